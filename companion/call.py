@@ -1,0 +1,197 @@
+"""A call's state, folded from its log. Screens, notes, counts and exports read this."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from companion.events import (
+    AlertConfirmed,
+    AlertDismissed,
+    AlertRaised,
+    AlertWithdrawn,
+    AngerRated,
+    AnyEvent,
+    AudioLost,
+    By,
+    CallEnded,
+    CallStarted,
+    Category,
+    ConductFlagged,
+    CustomerTypeSuggested,
+    DetectorSwitchedOff,
+    FollowUpCleared,
+    FollowUpSet,
+    MarkPlaced,
+    NoteWritten,
+    Paused,
+    RecogniserRestarted,
+    Resumed,
+    Severity,
+    Speaker,
+    StepTicked,
+    StepUnticked,
+    TranscriptionStopped,
+    UtteranceHeard,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """An alert as it stands now. `utterance` is None while only a partial bears it."""
+
+    raised: AlertRaised
+    utterance: int | None
+    phrase: str
+    start: float
+    end: float
+    withdrawn_by: By | None = None
+    dismissed: bool = False
+
+    @property
+    def seq(self) -> int:
+        return self.raised.seq
+
+    @property
+    def category(self) -> Category:
+        return self.raised.category
+
+    @property
+    def severity(self) -> Severity:
+        return self.raised.severity
+
+    @property
+    def standing(self) -> bool:
+        return self.withdrawn_by is None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Everything known about a call after some prefix of its log. Tuples are in log order."""
+
+    started: CallStarted | None = None
+    ended: CallEnded | None = None
+    last_at: float = 0.0
+    last_seq: int = 0
+    utterances: tuple[UtteranceHeard, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    anger: tuple[AngerRated, ...] = ()
+    ticks: tuple[StepTicked, ...] = ()
+    conduct: tuple[ConductFlagged, ...] = ()
+    follow_up: FollowUpSet | None = None
+    customer_type: CustomerTypeSuggested | None = None
+    notes: tuple[NoteWritten, ...] = ()
+    marks: tuple[MarkPlaced, ...] = ()
+    lost: tuple[AudioLost, ...] = ()
+    troubles: tuple[RecogniserRestarted | TranscriptionStopped | DetectorSwitchedOff, ...] = ()
+    paused: bool = False
+
+    def utterance(self, seq: int) -> UtteranceHeard:
+        """The utterance with this place in the log. KeyError where there is none."""
+        for heard in reversed(self.utterances):
+            if heard.seq == seq:
+                return heard
+        raise KeyError(seq)
+
+    def number(self, seq: int) -> int:
+        """The utterance's number in the call record: 1 for the first one heard."""
+        for number, heard in enumerate(self.utterances, start=1):
+            if heard.seq == seq:
+                return number
+        raise KeyError(seq)
+
+    def open_alerts(self, speaker: Speaker) -> list[Alert]:
+        """Alerts of this speaker that rest on a partial and await its final.
+
+        One that the agent has already called wrong is among them, lest the final raise it again.
+        """
+        return [
+            alert
+            for alert in self.alerts
+            if alert.utterance is None and alert.raised.speaker == speaker
+        ]
+
+    def step_done(self, step: str) -> bool:
+        return any(tick.step == step for tick in self.ticks)
+
+    def latest_note(self, field: str = "note") -> str:
+        """The newest text of a note field, or nothing."""
+        return next((note.text for note in reversed(self.notes) if note.field == field), "")
+
+    @property
+    def call_date(self) -> dt.date:
+        """The day of the call, from which spoken dates are counted. ValueError before it began."""
+        if self.started is None:
+            raise ValueError("a call that has not started has no date")
+        return self.started.started_at.date()
+
+
+def step(call: Call, entry: AnyEvent) -> Call:  # noqa: PLR0911 - one case an event, on purpose
+    """The call after one more log entry. Pure."""
+    call = replace(call, last_seq=entry.seq, last_at=max(call.last_at, entry.at))
+    match entry:
+        case CallStarted():
+            return replace(call, started=entry)
+        case UtteranceHeard():
+            return replace(call, utterances=(*call.utterances, entry))
+        case AlertRaised() | AlertConfirmed() | AlertWithdrawn() | AlertDismissed():
+            return replace(call, alerts=_step_alerts(call.alerts, entry))
+        case AngerRated():
+            return replace(call, anger=(*call.anger, entry))
+        case StepTicked():
+            return replace(call, ticks=(*call.ticks, entry))
+        case StepUnticked():
+            return replace(call, ticks=tuple(t for t in call.ticks if t.step != entry.step))
+        case ConductFlagged():
+            return replace(call, conduct=(*call.conduct, entry))
+        case FollowUpSet():
+            return replace(call, follow_up=entry)
+        case FollowUpCleared():
+            return replace(call, follow_up=None)
+        case CustomerTypeSuggested():
+            return replace(call, customer_type=entry)
+        case NoteWritten():
+            return replace(call, notes=(*call.notes, entry))
+        case MarkPlaced():
+            return replace(call, marks=(*call.marks, entry))
+        case AudioLost():
+            return replace(call, lost=(*call.lost, entry))
+        case RecogniserRestarted() | TranscriptionStopped() | DetectorSwitchedOff():
+            return replace(call, troubles=(*call.troubles, entry))
+        case Paused() | Resumed():
+            return replace(call, paused=isinstance(entry, Paused))
+        case CallEnded():
+            return replace(call, ended=entry)
+
+
+def fold(entries: Iterable[AnyEvent], call: Call | None = None) -> Call:
+    """The call after these entries, on top of `call` or of nothing."""
+    return reduce(step, entries, call or Call())
+
+
+def _step_alerts(
+    alerts: tuple[Alert, ...],
+    entry: AlertRaised | AlertConfirmed | AlertWithdrawn | AlertDismissed,
+) -> tuple[Alert, ...]:
+    match entry:
+        case AlertRaised():
+            fresh = Alert(entry, entry.utterance, entry.phrase, entry.start, entry.end)
+            return (*alerts, fresh)
+        case AlertConfirmed():
+            changed = {
+                "utterance": entry.utterance,
+                "phrase": entry.phrase,
+                "start": entry.start,
+                "end": entry.end,
+            }
+        case AlertWithdrawn():
+            changed = {"withdrawn_by": entry.by}
+            if entry.utterance is not None:
+                changed["utterance"] = entry.utterance
+        case AlertDismissed():
+            changed = {"dismissed": True}
+    return tuple(
+        replace(alert, **changed) if alert.seq == entry.alert else alert for alert in alerts
+    )

@@ -1,0 +1,31 @@
+"""Events to and from JSON: the one form in which they are stored and carried along."""
+
+from __future__ import annotations
+
+from cattrs.preconf.json import JsonConverter, make_converter
+from cattrs.strategies import configure_tagged_union
+
+from companion.events import AnyEvent
+
+
+def _make_converter() -> JsonConverter:
+    converter = make_converter()
+    configure_tagged_union(AnyEvent, converter, tag_name="kind")
+    return converter
+
+
+_CONVERTER = _make_converter()
+
+
+def encode(event: AnyEvent) -> str:
+    """One line of JSON, with the class name as `kind`."""
+    return _CONVERTER.dumps(event, unstructure_as=AnyEvent, ensure_ascii=False)
+
+
+def decode(text: str) -> AnyEvent:
+    """The event in a line written by `encode`; an unknown field is ignored.
+
+    Raises an exception of `cattrs`, `json` or KeyError where the text is no event.
+    """
+    event: AnyEvent = _CONVERTER.loads(text, AnyEvent)  # type: ignore[arg-type]
+    return event

@@ -1,0 +1,48 @@
+"""From sound to words. What a recogniser promises; who fulfils it is in the modules beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from companion.audio.block import Block
+from companion.events import (
+    AudioLost,
+    Partial,
+    RecogniserRestarted,
+    TranscriptionStopped,
+    UtteranceHeard,
+)
+
+Heard = Partial | UtteranceHeard | AudioLost | RecogniserRestarted | TranscriptionStopped
+Hear = Callable[[Heard], None]
+"""Takes what was heard, in the order of the call's time whatever the pace. Any thread."""
+
+
+class Recogniser(Protocol):
+    """The ears of a call, all channels of it."""
+
+    @property
+    def model(self) -> str:
+        """The model's name, as written into the call."""
+        ...
+
+    def start(self, hear: Hear) -> None:
+        """Be ready to be fed. OutsideError where the model cannot be used."""
+        ...
+
+    def feed(self, block: Block) -> None:
+        """Take the next block. Never blocks and never loses one; the pump's thread."""
+        ...
+
+    def lag(self) -> float:
+        """Seconds of sound that were fed and not yet understood. Any thread."""
+        ...
+
+    def finish(self) -> None:
+        """Return when everything that was fed has been told to `hear`."""
+        ...
+
+    def close(self) -> None:
+        """Stop at once and let go of all threads and processes. Any thread, any number of times."""
+        ...

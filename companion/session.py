@@ -1,0 +1,146 @@
+"""A running call: one inbox, one log, and the only writer of both."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import Protocol
+
+from companion.call import Call, step
+from companion.detect import Detector
+from companion.errors import OutsideError
+from companion.events import AnyEvent, CallEnded, DetectorSwitchedOff, Partial
+
+log = logging.getLogger(__name__)
+
+News = AnyEvent | Partial | OutsideError
+"""What a listener hears: facts in log order, glimpses of text, and troubles of the outside."""
+
+Listener = Callable[[News], None]
+"""Called on the session's thread; must return soon."""
+
+
+class Log(Protocol):
+    """Where the session writes. `append` is all or nothing and raises OutsideError."""
+
+    def append(self, entries: Sequence[AnyEvent]) -> None: ...
+
+
+class Session:
+    """Folds what happens into a call, lets the detectors look, stores it and tells the listeners.
+
+    Everything happens on one thread, in the order of `submit`; that thread ends after `CallEnded`.
+    `open_log` is entered on that thread, because a SQLite connection belongs to one thread.
+    When storing fails the call goes on in memory and every later entry tries again.
+    """
+
+    def __init__(
+        self,
+        detectors: Iterable[Detector] = (),
+        listeners: Iterable[Listener] = (),
+        open_log: Callable[[], AbstractContextManager[Log]] | None = None,
+    ) -> None:
+        self._detectors = list(detectors)
+        self._listeners = list(listeners)
+        self._open_log = open_log
+        self._inbox: queue.SimpleQueue[AnyEvent | Partial] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="session")
+        self._call = Call()
+        self._unsaved: list[AnyEvent] = []
+        self._save_failure: OutsideError | None = None
+        self._bug: BaseException | None = None
+
+    @property
+    def call(self) -> Call:
+        """The call so far: an immutable value, safe to read from any thread."""
+        return self._call
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def submit(self, happened: AnyEvent | Partial) -> None:
+        """Say that something happened. Any thread; after `CallEnded` it is not heard any more."""
+        self._inbox.put(happened)
+
+    def wait(self, timeout: float | None = None) -> Call:
+        """Return the call when it has ended and every listener has heard so.
+
+        Raises OutsideError where part of the call could not be stored, TimeoutError where it has
+        not ended in `timeout` seconds, and whatever bug stopped the session's thread.
+        """
+        self._thread.join(timeout)
+        if self._thread.is_alive():
+            raise TimeoutError("the call has not ended")
+        if self._bug is not None:
+            raise self._bug
+        if self._save_failure is not None:
+            raise self._save_failure
+        return self._call
+
+    def _run(self) -> None:
+        try:
+            if self._open_log is None:
+                self._loop(None)
+            else:
+                with self._open_log() as opened:
+                    self._loop(opened)
+        except OutsideError as error:
+            self._save_failure = error
+            self._tell(error)
+        except BaseException as error:  # raised again by wait(), in the thread that asks
+            log.exception("the session stopped on a bug")
+            self._bug = error
+
+    def _loop(self, opened: Log | None) -> None:
+        while self._call.ended is None:
+            happened = self._inbox.get()
+            fresh: list[AnyEvent] = []
+            if not isinstance(happened, Partial):
+                happened = self._enter(happened, fresh)
+            for detector in tuple(self._detectors):
+                for found in self._look(detector, happened):
+                    self._enter(found, fresh)
+            if opened is not None and fresh:
+                self._save(opened, fresh)
+            for news in fresh if fresh and fresh[0] is happened else [happened, *fresh]:
+                self._tell(news)
+
+    def _enter(self, event: AnyEvent, fresh: list[AnyEvent]) -> AnyEvent:
+        entry = replace(event, seq=self._call.last_seq + 1)
+        self._call = step(self._call, entry)
+        fresh.append(entry)
+        return entry
+
+    def _look(self, detector: Detector, happened: AnyEvent | Partial) -> list[AnyEvent]:
+        try:
+            return list(detector.look(self._call, happened))
+        except Exception as error:  # a bug in one detector must not cost the call
+            log.exception("detector %s raised and is switched off", detector.name)
+            self._detectors.remove(detector)
+            why = f"{type(error).__name__}: {error}"
+            return [DetectorSwitchedOff(at=happened.at, detector=detector.name, why=why)]
+
+    def _save(self, opened: Log, fresh: list[AnyEvent]) -> None:
+        self._unsaved += fresh
+        try:
+            opened.append(self._unsaved)
+        except OutsideError as error:
+            if self._save_failure is None:
+                self._tell(error)
+            self._save_failure = error
+        else:
+            self._unsaved = []
+            self._save_failure = None
+
+    def _tell(self, news: News) -> None:
+        for listener in self._listeners:
+            listener(news)
+
+
+def ended(news: News) -> bool:
+    """Whether this is the last thing a listener will hear of a call."""
+    return isinstance(news, CallEnded)
