@@ -6,7 +6,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from typing import Protocol
 
@@ -83,17 +83,21 @@ class Session:
 
     def _run(self) -> None:
         try:
-            if self._open_log is None:
-                self._loop(None)
-            else:
-                with self._open_log() as opened:
-                    self._loop(opened)
-        except OutsideError as error:
-            self._save_failure = error
-            self._tell(error)
+            with ExitStack() as stack:
+                self._loop(self._opened(stack))
         except BaseException as error:  # raised again by wait(), in the thread that asks
             log.exception("the session stopped on a bug")
             self._bug = error
+
+    def _opened(self, stack: ExitStack) -> Log | None:
+        if self._open_log is None:
+            return None
+        try:
+            return stack.enter_context(self._open_log())
+        except OutsideError as error:
+            self._save_failure = error
+            self._tell(error)
+            return None
 
     def _loop(self, opened: Log | None) -> None:
         while self._call.ended is None:
