@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
+from typing import Any
 
 from companion.events import (
     AlertConfirmed,
@@ -180,7 +181,7 @@ def _step_alerts(
             fresh = Alert(entry, entry.utterance, entry.phrase, entry.start, entry.end)
             return (*alerts, fresh)
         case AlertConfirmed():
-            changed = {
+            changed: dict[str, Any] = {
                 "utterance": entry.utterance,
                 "phrase": entry.phrase,
                 "start": entry.start,
