@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from cattrs.preconf.json import JsonConverter, make_converter
 from cattrs.strategies import configure_tagged_union
 
@@ -10,6 +12,9 @@ from companion.events import AnyEvent
 
 def _make_converter() -> JsonConverter:
     converter = make_converter()
+    # The JSON converter knows dates and datetimes, but no times of day.
+    converter.register_unstructure_hook(dt.time, dt.time.isoformat)
+    converter.register_structure_hook(dt.time, lambda text, _: dt.time.fromisoformat(text))
     configure_tagged_union(AnyEvent, converter, tag_name="kind")
     return converter
 
