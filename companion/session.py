@@ -47,7 +47,7 @@ class Session:
         self._detectors = list(detectors)
         self._listeners = list(listeners)
         self._open_log = open_log
-        self._inbox: queue.SimpleQueue[AnyEvent | Partial] = queue.SimpleQueue()
+        self._inbox: queue.SimpleQueue[News] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="session")
         self._call = Call()
         self._unsaved: list[AnyEvent] = []
@@ -62,8 +62,11 @@ class Session:
     def start(self) -> None:
         self._thread.start()
 
-    def submit(self, happened: AnyEvent | Partial) -> None:
-        """Say that something happened. Any thread; after `CallEnded` it is not heard any more."""
+    def submit(self, happened: News) -> None:
+        """Say that something happened. Any thread; after `CallEnded` it is not heard any more.
+
+        A trouble of the outside goes to the listeners as it is; it is no part of the call.
+        """
         self._inbox.put(happened)
 
     def wait(self, timeout: float | None = None) -> Call:
@@ -102,16 +105,24 @@ class Session:
     def _loop(self, opened: Log | None) -> None:
         while self._call.ended is None:
             happened = self._inbox.get()
-            fresh: list[AnyEvent] = []
-            if not isinstance(happened, Partial):
-                happened = self._enter(happened, fresh)
-            for detector in tuple(self._detectors):
-                for found in self._look(detector, happened):
-                    self._enter(found, fresh)
-            if opened is not None and fresh:
-                self._save(opened, fresh)
-            for news in fresh if fresh and fresh[0] is happened else [happened, *fresh]:
-                self._tell(news)
+            if isinstance(happened, OutsideError):
+                self._tell(happened)
+            else:
+                self._take(happened, opened)
+
+    def _take(self, happened: AnyEvent | Partial, opened: Log | None) -> None:
+        fresh: list[AnyEvent] = []
+        if not isinstance(happened, Partial):
+            happened = self._enter(happened, fresh)
+        for detector in tuple(self._detectors):
+            for found in self._look(detector, happened):
+                self._enter(found, fresh)
+        if opened is not None and fresh:
+            self._save(opened, fresh)
+        if isinstance(happened, Partial):
+            self._tell(happened)
+        for entry in fresh:
+            self._tell(entry)
 
     def _enter(self, event: AnyEvent, fresh: list[AnyEvent]) -> AnyEvent:
         entry = replace(event, seq=self._call.last_seq + 1)

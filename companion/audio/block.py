@@ -9,10 +9,10 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from companion.audio import RATE
 from companion.events import Speaker
 
-RATE = 16_000
-"""Frames a second, everywhere behind a source: the only rate the English models hear."""
+__all__ = ["BLOCK_FRAMES", "RATE", "AudioSource", "Block", "Pcm"]
 
 BLOCK_FRAMES = 1_600
 """Frames in a block: 0.1 s, the measured balance of latency and cost."""

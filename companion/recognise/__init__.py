@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from companion.audio.block import Block
 from companion.events import (
     AudioLost,
     Partial,
@@ -13,6 +12,9 @@ from companion.events import (
     TranscriptionStopped,
     UtteranceHeard,
 )
+
+if TYPE_CHECKING:  # numpy would cost the recogniser's process 25 MB for a type
+    from companion.audio.block import Block
 
 Heard = Partial | UtteranceHeard | AudioLost | RecogniserRestarted | TranscriptionStopped
 Hear = Callable[[Heard], None]
@@ -37,6 +39,10 @@ class Recogniser(Protocol):
 
     def lag(self) -> float:
         """Seconds of sound that were fed and not yet understood. Any thread."""
+        ...
+
+    def wait_for_room(self) -> None:
+        """Block while much is fed and not understood: for a source faster than speech."""
         ...
 
     def finish(self) -> None:

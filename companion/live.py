@@ -1,0 +1,112 @@
+"""A running call with everything wired: source, recogniser, session."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+
+from companion.audio import RATE
+from companion.audio.block import AudioSource, Block
+from companion.call import Call
+from companion.errors import OutsideError
+from companion.events import CallEnded, CallStarted, EndReason
+from companion.recognise import Recogniser
+from companion.session import Session
+
+Tap = Callable[[Block], None]
+"""Gets each block as it goes by, on the pump's thread; must return soon."""
+
+
+class LiveCall:
+    """Pumps a source's sound into the recogniser, and what that hears into the session.
+
+    With `realtime` a recording goes at the pace at which it was spoken, each block when its last
+    frame would have been said; otherwise as fast as it can be understood. `monotonic` is the clock.
+    """
+
+    def __init__(
+        self,
+        source: AudioSource,
+        recogniser: Recogniser,
+        session: Session,
+        *,
+        realtime: bool = True,
+        taps: Iterable[Tap] = (),
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.session = session
+        self._source = source
+        self._recogniser = recogniser
+        self._realtime = realtime
+        self._taps = list(taps)
+        self._monotonic = monotonic
+        self._frame = 0
+        self._stop = threading.Event()
+        self._failure: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, name="pump")
+
+    def start(self, started: CallStarted) -> None:
+        """Load the model, then begin. OutsideError where the model cannot be used."""
+        self._recogniser.start(self.session.submit)
+        self.session.start()
+        self.session.submit(started)
+        self._thread.start()
+
+    def now(self) -> float:
+        """Seconds of call audio that have gone by. Any thread."""
+        return self._frame / RATE
+
+    def lag(self) -> float:
+        """Seconds of sound not yet understood. Any thread."""
+        return self._recogniser.lag()
+
+    def end(self) -> None:
+        """The agent ends the call. Returns at once; what was said until now is still heard."""
+        self._stop.set()
+        self._source.close()
+
+    def wait(self, timeout: float | None = None) -> Call:
+        """The call once it has ended. Raises as `Session.wait`, and what the source raised."""
+        call = self.session.wait(timeout)
+        self._thread.join()
+        self._recogniser.close()
+        if self._failure is not None:
+            raise self._failure
+        return call
+
+    def close(self) -> None:
+        """End the call and wait for it; for leaving in a hurry. Raises nothing about the call."""
+        self.end()
+        if self._thread.ident is not None:
+            self._thread.join()
+        self._recogniser.close()
+
+    def _run(self) -> None:
+        try:
+            self._pump()
+            self._recogniser.finish()
+        except OutsideError as error:
+            self._failure = error
+            self.session.submit(error)
+        except BaseException as error:  # raised again by wait(), in the thread that asks
+            self._failure = error
+        finally:
+            by_hand = self._stop.is_set()
+            reason = EndReason.ENDED if by_hand else EndReason.SOURCE_ENDED
+            self.session.submit(CallEnded(at=self.now(), reason=reason))
+
+    def _pump(self) -> None:
+        began = self._monotonic()
+        for block in self._source.blocks():
+            if self._realtime:
+                due = began + block.end_frame / RATE
+                self._stop.wait(max(0.0, due - self._monotonic()))
+            if self._stop.is_set():
+                return
+            for tap in self._taps:
+                tap(block)
+            self._recogniser.feed(block)
+            self._frame = block.end_frame
+            if not self._realtime:
+                self._recogniser.wait_for_room()
