@@ -1,0 +1,164 @@
+"""The one card an agent sees at a time: what just happened, and what helps now.
+
+A card is computed from the call, never stored: live and replay show the same card at the same
+second. What is noted is not touched by what is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from companion.call import Alert, Call
+from companion.events import Category, ConductFlagged, Severity, Speaker
+from companion.script import Script, ScriptStep
+
+TITLE_LENGTH = 42
+BODY_LENGTH = 300
+
+COOLDOWN_S = 60.0
+"""After a card, further alerts of its category stay quiet for so long."""
+
+STAYS_S = {Severity.CRITICAL: 60.0, Severity.WARNING: 40.0, Severity.NOTICE: 20.0}
+"""How long a card is worth its place; the conversation has moved on by then."""
+
+ALWAYS_SHOWN = frozenset({Category.VIOLENCE, Category.SELF_HARM})
+"""Somebody may get hurt: no cooldown, and the card stays until the agent has read it."""
+
+_TITLES = {
+    Category.LEGAL: "Legal threat",
+    Category.REGULATOR: "Official complaint",
+    Category.REPUTATION: "Going public",
+    Category.CHURN: "About to leave",
+    Category.VIOLENCE: "Threat of violence",
+    Category.SELF_HARM: "Someone may be in danger",
+    Category.ABUSE: "Abuse",
+    Category.ESCALATION: "Asks for someone higher",
+}
+
+_CONDUCT_TITLES = {
+    "argue": "No argument can be won",
+    "blame": "Leave whose fault it is",
+    "dismiss": "It matters to them",
+    "interrupt": "Let them finish",
+    "canned": "Say it your own way",
+}
+
+
+class Rank(IntEnum):
+    """Which card goes first. Words about the customer's safety come before everything."""
+
+    REMINDER = 0
+    CONDUCT = 1
+    NOTICE = 2
+    WARNING = 3
+    CRITICAL = 4
+    DANGER = 5
+
+
+_RANKS = {
+    Severity.NOTICE: Rank.NOTICE,
+    Severity.WARNING: Rank.WARNING,
+    Severity.CRITICAL: Rank.CRITICAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`title` has at most 42 characters, `body` at most 300. `alert` is what a click dismisses."""
+
+    rank: Rank
+    at: float
+    title: str
+    body: str
+    alert: int | None = None
+    utterance: int | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """The colour of the card."""
+        if self.rank >= Rank.CRITICAL:
+            return Severity.CRITICAL
+        return Severity.WARNING if self.rank == Rank.WARNING else Severity.NOTICE
+
+
+def current_card(call: Call, now: float | None = None, script: Script | None = None) -> Card | None:
+    """The card for this moment, `now` seconds into the call (its last event where not given).
+
+    The gravest first, among equals the newest. Reminders of open steps come where a script is
+    given and nothing else needs the agent's eye.
+    """
+    now = call.last_at if now is None else now
+    cards = [*_alert_cards(call, now), *_conduct_cards(call, now)]
+    if not cards and script is not None:
+        cards = _reminders(call, now, script)
+    return max(cards, key=lambda card: (card.rank, card.at), default=None)
+
+
+def _alert_cards(call: Call, now: float) -> list[Card]:
+    shown = [a for a in _after_cooldown(call.alerts) if a.raised.at <= now and not a.dismissed]
+    return [_alert_card(alert) for alert in shown if _fresh(alert, now)]
+
+
+def _after_cooldown(alerts: tuple[Alert, ...]) -> list[Alert]:
+    """The alerts that get a card. A withdrawn one is shown no more and silences nothing."""
+    kept: list[Alert] = []
+    last: dict[Category, float] = {}
+    for alert in alerts:
+        if not alert.standing:
+            continue
+        since = alert.raised.at - last.get(alert.category, float("-inf"))
+        if alert.category in ALWAYS_SHOWN or since >= COOLDOWN_S:
+            kept.append(alert)
+            last[alert.category] = alert.raised.at
+    return kept
+
+
+def _fresh(alert: Alert, now: float) -> bool:
+    return alert.category in ALWAYS_SHOWN or now - alert.raised.at <= STAYS_S[alert.severity]
+
+
+def _alert_card(alert: Alert) -> Card:
+    danger = alert.category in ALWAYS_SHOWN
+    return Card(
+        rank=Rank.DANGER if danger else _RANKS[alert.severity],
+        at=alert.raised.at,
+        title=_clipped(f"{_TITLES[alert.category]}: {alert.phrase}", TITLE_LENGTH),
+        body=_clipped(alert.raised.guidance, BODY_LENGTH),
+        alert=alert.seq,
+        utterance=alert.utterance,
+    )
+
+
+def _conduct_cards(call: Call, now: float) -> list[Card]:
+    recent = [f for f in call.conduct if 0 <= now - f.at <= STAYS_S[Severity.NOTICE]]
+    return [_conduct_card(flagged) for flagged in recent]
+
+
+def _conduct_card(flagged: ConductFlagged) -> Card:
+    title = _CONDUCT_TITLES.get(flagged.kind, flagged.kind)
+    body = _clipped(flagged.say_instead, BODY_LENGTH)
+    return Card(Rank.CONDUCT, flagged.at, title, body, utterance=flagged.utterance)
+
+
+def _reminders(call: Call, now: float, script: Script) -> list[Card]:
+    """The first open step whose time has come: one at a time, in the script's order."""
+    spoken = any(heard.speaker == Speaker.CUSTOMER for heard in call.utterances)
+    for step in script.steps:
+        due = None if step.remind_after_min is None else step.remind_after_min * 60
+        if spoken and due is not None and now >= due and not call.step_done(step.id):
+            return [_reminder(step, due)]
+    return []
+
+
+def _reminder(step: ScriptStep, due: float) -> Card:
+    title = _clipped(f"Not yet: {step.title.lower()}", TITLE_LENGTH)
+    return Card(Rank.REMINDER, due, title, _clipped(step.prompt, BODY_LENGTH))
+
+
+def _clipped(text: str, length: int) -> str:
+    """The text, cut at a word where it is too long."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut) + "…"
