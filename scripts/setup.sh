@@ -31,7 +31,6 @@ DESKTOP_LIBRARIES='
 '
 TEST_LIBRARIES='
     pocketsphinx-testdata /usr/share/pocketsphinx/test/data
-    shellcheck            shellcheck
 '
 
 say() { printf '%s\n' "$*" >&2; }
