@@ -1,0 +1,12 @@
+"""The saved calls: one SQLite file, one table of events that is the truth, and what is read off it.
+
+A `Store` belongs to the thread that opened it. Any number of processes may use one file at once.
+"""
+
+from companion.store.live import open_call_log, recover
+from companion.store.log import CallLog
+from companion.store.search import Hit
+from companion.store.store import Store
+from companion.store.summary import CallSummary, Status
+
+__all__ = ["CallLog", "CallSummary", "Hit", "Status", "Store", "open_call_log", "recover"]

@@ -1,0 +1,133 @@
+"""Opening the database file: only ours, only what we understand, never a half-made one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from companion.errors import OutsideError
+from companion.store import schema
+from companion.store.faults import ELSEWHERE, primary_code
+from companion.store.locks import WAIT_S, writing_alone
+
+_HEADER_BYTES = 100
+_MAGIC = b"SQLite format 3\0"
+_APPLICATION_ID = slice(68, 72)
+"""Where the header holds `PRAGMA application_id` (SQLite's file format, 1.3)."""
+
+
+def open_to_write(path: Path) -> Database:
+    """The database, made or brought up to date if need be. Raises sqlite3.Error and OSError."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.exists():
+        _refuse_foreign(path)
+    with writing_alone(path):
+        path.touch(mode=0o600)
+        _refuse_foreign(path)
+        db = _connect(path, "mode=rw")
+        try:
+            _prepare(db, path)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def open_to_read(path: Path) -> Database:
+    """The database, unchangeable; an empty one where there is no file yet."""
+    if not path.exists() or not path.stat().st_size:
+        db = Database(memory=True, execute_plugins=False)
+        schema.MIGRATIONS.apply(db)
+        return db
+    _refuse_foreign(path)
+    db, pending = _connect_to_read(path)
+    if pending:
+        db.close()
+        open_to_write(path).close()
+        db, _ = _connect_to_read(path)
+    return db
+
+
+def backups(path: Path) -> list[Path]:
+    """The copies that were made before the database was brought up to date."""
+    return sorted(path.parent.glob(f"{path.name}.before-*"))
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Look at the header without SQLite, which might leave files beside a database of others."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    if not header:
+        return  # about to be made, by us or by another process of ours
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+        raise OutsideError(f"The file {path} is not a database.", ELSEWHERE)
+    if int.from_bytes(header[_APPLICATION_ID], "big") != schema.APPLICATION_ID:
+        raise OutsideError(f"The database {path} belongs to another program.", ELSEWHERE)
+
+
+def _pending(db: Database, path: Path) -> bool:
+    """Whether the database is to be brought up to date. OutsideError where we are too old."""
+    applied = {step.name for step in schema.MIGRATIONS.applied(db)}
+    known = schema.known_steps()
+    if applied - known:
+        raise OutsideError(
+            f"The database {path} was written by a newer version of this program.",
+            "Install that version, or set COMPANION_HOME to another directory.",
+        )
+    return applied != known
+
+
+def _connect(path: Path, options: str) -> Database:
+    uri = f"{path.absolute().as_uri()}?{options}"
+    return Database(sqlite3.connect(uri, uri=True, timeout=WAIT_S), execute_plugins=False)
+
+
+def _connect_to_read(path: Path) -> tuple[Database, bool]:
+    db = _connect(path, "mode=ro")
+    try:
+        return db, _pending(db, path)
+    except sqlite3.OperationalError as error:
+        db.close()
+        # Reading needs small files beside the database. Where none can be made, none can be
+        # written either, so it may be read as it lies there if its write-ahead log is empty.
+        log = Path(f"{path}-wal")
+        waiting = log.exists() and log.stat().st_size
+        blocked = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+        if waiting or primary_code(error) not in blocked:
+            raise
+    except BaseException:
+        db.close()
+        raise
+    db = _connect(path, "mode=ro&immutable=1")
+    return db, _pending(db, path)
+
+
+def _prepare(db: Database, path: Path) -> None:
+    if not path.stat().st_size:
+        # Before the write-ahead log is on, so that the header itself says whose file this is.
+        db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    pending = _pending(db, path)
+    path.chmod(0o600)
+    db.enable_wal()
+    db.execute("PRAGMA synchronous = FULL")  # a commit outlives a power cut
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
+    if pending:
+        if schema.MIGRATIONS.applied(db):
+            _back_up(db, path)
+        schema.MIGRATIONS.apply(db)
+
+
+def _back_up(db: Database, path: Path) -> None:
+    """A whole copy beside the database, or nothing: it is renamed into place when complete."""
+    now = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+    name = schema.MIGRATIONS.pending(db)[0].name
+    whole = path.with_name(f"{path.name}.before-{name}-{now}")
+    partial = path.with_name(f"{path.name}.partial-backup")
+    partial.unlink(missing_ok=True)
+    partial.touch(mode=0o600)
+    db.execute("VACUUM INTO ?", [str(partial)])
+    partial.replace(whole)

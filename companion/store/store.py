@@ -1,0 +1,202 @@
+"""The saved calls: list, load, find, search, write, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from cattrs.errors import BaseValidationError
+from sqlite_utils import Database
+
+from companion import paths
+from companion.codec import decode
+from companion.errors import OutsideError
+from companion.events import AnyEvent, Speaker
+from companion.store.connection import backups, open_to_read, open_to_write
+from companion.store.faults import told_plainly
+from companion.store.locks import forget_call_lock, is_live, writing_alone
+from companion.store.log import CallLog
+from companion.store.search import Hit, find_words
+from companion.store.summary import CallSummary, from_row
+
+_NEWEST_SAVED = "last"
+_SHOWN_MATCHES = 3
+_MERGED_PAGES = 500
+"""How much of the search index one transaction tidies: a running call need not wait for long."""
+
+
+class Store:
+    """An open database, for the thread that opened it. Every method raises OutsideError."""
+
+    def __init__(self, path: Path, db: Database, *, read_only: bool) -> None:
+        self._path = path
+        self._db = db
+        self._read_only = read_only
+
+    @classmethod
+    def open(cls, path: Path | None = None, *, read_only: bool = False) -> Self:
+        """Open the database, by default the user's; for writing it is made if it is not there.
+
+        Read-only, a missing one is an empty one, and other processes may write meanwhile.
+        """
+        path = path or paths.database()
+        with told_plainly(path):
+            db = open_to_read(path) if read_only else open_to_write(path)
+        return cls(path, db, read_only=read_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        # The last connection to leave empties the write-ahead log into the file: a write like any.
+        with ExitStack() as stack:
+            if not self._read_only:
+                with suppress(OSError):  # alone or not, it must be closed
+                    stack.enter_context(writing_alone(self._path))
+            self._db.close()
+
+    def log(self, call_id: str) -> CallLog:
+        """The call's log, to append to. A running call wants `open_call_log` instead."""
+        with told_plainly(self._path):
+            stored = self._stored(call_id)
+        return CallLog(call_id, self._writing, stored)
+
+    def load(self, call_id: str) -> list[AnyEvent]:
+        """The call's entries in order. OutsideError where there is no such call."""
+        with told_plainly(self._path):
+            stored = self._stored(call_id)
+        if not stored:
+            raise _no_call(call_id)
+        return stored
+
+    def calls(self, *, limit: int | None = None, offset: int = 0) -> list[CallSummary]:
+        """The calls, the latest first."""
+        with told_plainly(self._path):
+            rows = self._db.query(
+                "SELECT * FROM calls ORDER BY started_s DESC, number DESC LIMIT ? OFFSET ?",
+                [-1 if limit is None else limit, offset],
+            )
+            return [self._summary(row) for row in rows]
+
+    def count(self) -> int:
+        with told_plainly(self._path):
+            return self._db.table("calls").count
+
+    def summary(self, call_id: str) -> CallSummary:
+        with told_plainly(self._path):
+            for row in self._db.query("SELECT * FROM calls WHERE id = ?", [call_id]):
+                return self._summary(row)
+        raise _no_call(call_id)
+
+    def unended(self) -> list[str]:
+        """The ids of calls without an end: live ones, and those whose program died."""
+        with told_plainly(self._path):
+            rows = self._db.query("SELECT id FROM calls WHERE end_reason IS NULL ORDER BY number")
+            return [row["id"] for row in rows]
+
+    def search(self, text: str, *, limit: int = 50, speaker: Speaker | None = None) -> list[Hit]:
+        """Where all these words were said or noted; whatever is typed, it is taken as words."""
+        with told_plainly(self._path):
+            return find_words(self._db, text, limit, speaker)
+
+    def find(self, prefix: str) -> str:
+        """The id of the call meant by an id, the beginning of one, or "last" (saved)."""
+        with told_plainly(self._path):
+            if prefix == _NEWEST_SAVED:
+                found = self._ids("ORDER BY number DESC LIMIT 1")
+            else:
+                found = self._ids("WHERE id = ?", prefix) or self._ids(
+                    "WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT ?2",
+                    prefix,
+                    _SHOWN_MATCHES + 1,
+                )
+        if len(found) == 1:
+            return found[0]
+        if not found or not prefix:
+            raise _no_call(prefix)
+        more = " and others" if len(found) > _SHOWN_MATCHES else ""
+        raise OutsideError(
+            f"Several calls begin with {prefix}: {', '.join(found[:_SHOWN_MATCHES])}{more}.",
+            "Give more of the id.",
+        )
+
+    def delete(self, call_id: str) -> list[Path]:
+        """Delete a call so that its words are no longer in any of our files.
+
+        Copies from before an update of the database hold the call too; they go as well and are
+        returned. OutsideError for a live call, and where a reader keeps the words in the file.
+        """
+        if is_live(self._path, self.summary(call_id).id):
+            raise OutsideError(f"The call {call_id} is running.", "End it first.")
+        with self._writing() as db:
+            db.execute("DELETE FROM calls WHERE id = ?", [call_id])
+        self._forget_words()
+        forget_call_lock(self._path, call_id)
+        with told_plainly(self._path):
+            copies = backups(self._path)
+            for copy in copies:
+                copy.unlink()
+        return copies
+
+    def _forget_words(self) -> None:
+        """Purge deleted words from the search index, then from the write-ahead log."""
+        pages, changed = -_MERGED_PAGES, True  # below zero once: gather all of the index
+        while changed:
+            with self._writing() as db:
+                before = db.conn.total_changes
+                db.execute(
+                    "INSERT INTO passages_fts (passages_fts, rank) VALUES ('merge', ?)", [pages]
+                )
+                changed = db.conn.total_changes - before > 1  # SQLite: fewer means nothing to do
+            pages = _MERGED_PAGES
+        with told_plainly(self._path), writing_alone(self._path):
+            blocked = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if blocked:
+            raise OutsideError(
+                "The call is deleted, but another program is reading the database, so its words"
+                " are still in a file.",
+                "Close that program and start this one once more.",
+            )
+
+    @contextmanager
+    def _writing(self) -> Iterator[Database]:
+        with told_plainly(self._path), writing_alone(self._path), self._db.atomic():
+            yield self._db
+
+    def _stored(self, call_id: str) -> list[AnyEvent]:
+        rows = self._db.query(
+            "SELECT seq, body FROM events WHERE call_id = ? ORDER BY seq", [call_id]
+        )
+        return [self._decoded(call_id, row) for row in rows]
+
+    def _decoded(self, call_id: str, row: dict[str, Any]) -> AnyEvent:
+        try:
+            return decode(row["body"])
+        except (BaseValidationError, ValueError, KeyError) as error:
+            raise OutsideError(
+                f"Entry {row['seq']} of the call {call_id} in {self._path} is damaged.",
+                "Put a backup of the database in its place.",
+            ) from error
+
+    def _summary(self, row: dict[str, Any]) -> CallSummary:
+        live = row["end_reason"] is None and is_live(self._path, row["id"])
+        return from_row(row, live=live)
+
+    def _ids(self, which: str, *values: object) -> list[str]:
+        return [row[0] for row in self._db.execute(f"SELECT id FROM calls {which}", values)]
+
+
+def _no_call(name: str) -> OutsideError:
+    what = "There are no saved calls." if name == _NEWEST_SAVED else f'There is no call "{name}".'
+    return OutsideError(what, "`companion calls list` shows the saved calls.")
