@@ -1,0 +1,145 @@
+"""The rule engine: which rules of the packs an utterance fulfils, and on which words.
+
+    engine = default_engine()
+    for hit in engine.hits(read("i'm calling my lawyer"), "customer"):
+        hit.rule.name, hit.phrase, hit.words    # "legal.lawyer", "calling my lawyer", (1, 4)
+
+A rule is patterns plus the circumstances in which they count: who acts, in which mood, not denied,
+not somebody else's words. `companion/detect/rules_pack.py` reads rules from TOML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from companion.detect.rules_match import Found, Matcher
+from companion.detect.rules_pack import Pack, Rule, load_packs
+from companion.language import Frame, Reading
+
+NEAR = 5
+"""An `unless_near` pattern counts if it is at most this many words from the hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that an utterance fulfils. `words`: first heard word and the one after the last."""
+
+    rule: Rule
+    start: int
+    end: int
+    phrase: str
+    words: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A rule whose words are there but whose circumstances are not, and why; for `rules test`."""
+
+    rule: Rule
+    phrase: str
+    why: str
+
+
+_Key = tuple[Rule, str]
+"""A rule and which of its pattern lists a pattern comes from."""
+
+
+class Engine:
+    """All rules of some packs, compiled once. Safe to share between threads."""
+
+    def __init__(self, packs: Iterable[Pack]) -> None:
+        self.packs = tuple(packs)
+        self.rules = tuple(rule for pack in self.packs for rule in pack.rules if rule.enabled)
+        self._matcher: Matcher[_Key] = Matcher(
+            ((rule, role), pattern)
+            for rule in self.rules
+            for role, patterns in (
+                ("any", rule.any),
+                ("unless_near", rule.unless_near),
+                ("unless_said", rule.unless_said),
+                ("with", rule.needs),
+            )
+            for pattern in patterns
+        )
+
+    def hits(self, reading: Reading, party: str) -> tuple[Hit, ...]:
+        """The rules for this party that hold, each with its first good place, in order of place."""
+        return self.explained(reading, party)[0]
+
+    def explained(
+        self, reading: Reading, party: str
+    ) -> tuple[tuple[Hit, ...], tuple[Refusal, ...]]:
+        """The hits, and the rules whose words are there but do not count, each with the reason."""
+        found: dict[str, dict[str, list[Found]]] = {}
+        rules: dict[str, Rule] = {}
+        for (rule, role), place in self._matcher.find(reading):
+            if rule.party == party:
+                rules[rule.name] = rule
+                found.setdefault(rule.name, {}).setdefault(role, []).append(place)
+        hits: list[Hit] = []
+        refusals: list[Refusal] = []
+        for name, roles in found.items():
+            outcome = _judged(rules[name], roles, reading)
+            if isinstance(outcome, Hit):
+                hits.append(outcome)
+            elif outcome is not None:
+                refusals.append(outcome)
+        hits.sort(key=lambda hit: (hit.start, hit.end, hit.rule.name))
+        return tuple(hits), tuple(refusals)
+
+
+@cache
+def default_engine() -> Engine:
+    """The program's own packs, compiled on first use. OutsideError if one is broken."""
+    return Engine(load_packs())
+
+
+def _judged(rule: Rule, roles: dict[str, list[Found]], reading: Reading) -> Hit | Refusal | None:
+    places = sorted(roles.get("any", ()), key=lambda place: (place.start, -place.end))
+    if not places:
+        return None
+    refusal: Refusal | None = None
+    if roles.get("unless_said"):
+        said = roles["unless_said"][0]
+        return _refused(rule, places[0], reading, f"also said: {_phrase(reading, said)}")
+    if rule.needs and "with" not in roles:
+        return _refused(rule, places[0], reading, "what must go with it is missing")
+    for place in places:
+        why = _why_not(rule, place, roles.get("unless_near", ()), reading)
+        if why is None:
+            words = reading.word_span(place.start, place.end)
+            return Hit(rule, place.start, place.end, _phrase(reading, place), words)
+        refusal = refusal or _refused(rule, place, reading, why)
+    return refusal
+
+
+def _why_not(rule: Rule, place: Found, near: Sequence[Found], reading: Reading) -> str | None:
+    own = sorted(place.own)
+    clause = reading.clause(own[0])
+    if rule.actors and clause.actor not in rule.actors:
+        return f"the actor is {clause.actor}"
+    if rule.moods and clause.mood not in rule.moods:
+        return f"the mood is {clause.mood}"
+    framed = reading.frames(own[-1], place.own) | reading.frames(own[0], place.own)
+    barred = framed & rule.unless
+    if barred:
+        return f"it is {', '.join(sorted(barred))}"
+    if rule.only and not framed & rule.only:
+        return f"it is not {' or '.join(sorted(rule.only))}"
+    for other in near:
+        if other.start <= place.end + NEAR and place.start <= other.end + NEAR:
+            return f"near it: {_phrase(reading, other)}"
+    return None
+
+
+def _refused(rule: Rule, place: Found, reading: Reading, why: str) -> Refusal:
+    return Refusal(rule, _phrase(reading, place), why)
+
+
+def _phrase(reading: Reading, place: Found) -> str:
+    return reading.phrase(place.start, place.end)
+
+
+__all__ = ["NEAR", "Engine", "Frame", "Hit", "Refusal", "default_engine"]

@@ -1,0 +1,256 @@
+"""Rule packs: TOML files in `assets/phrases`, read with errors that name file, line and field.
+
+    title = "Legal threats"
+    party = "customer"            # whose words: customer or agent
+    category = "legal"            # these six may also stand in a single rule
+    severity = "critical"
+    guidance = "What to do."
+    unless = ["negated", "reported", "asked", "hypothetical", "retracted"]
+
+    [lists]
+    lawyer = ["lawyer", "solicitor", "legal team"]
+
+    [[rule]]
+    id = "lawyer"                 # its full name is the file's name, a dot, and this
+    any = ["(call|instruct) ~4 [lawyer]"]     # one of these patterns must be there
+    with = []                     # if given: and one of these anywhere in the utterance
+    unless_near = ["[lawyer] by trade"]       # not with these next to it
+    unless_said = []              # not with these anywhere in the utterance
+    actors = ["me", "mine"]       # who acts in the clause: me mine you yours other thing none
+    moods = ["will", "done"]      # how: will done can want plain
+    only = []                     # if given: only in one of these frames
+    fires = ["i'm calling my lawyer"]         # the rule's own tests
+    quiet = ["my lawyer loves your shop"]
+
+`assets/phrases/lists.toml` holds lists that all packs may use.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from companion.detect.rules_pattern import Lists, Pattern, PatternError, compiled, entries, phrase
+from companion.errors import OutsideError
+from companion.events import Severity
+from companion.language import Actor, Frame, Mood
+from companion.paths import assets
+
+SHARED = "lists.toml"
+NOT_PACKS = frozenset({SHARED})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One rule, compiled. `weight` and `say_instead` are for the detectors that use them."""
+
+    name: str
+    party: str
+    category: str
+    severity: Severity
+    guidance: str
+    any: tuple[Pattern, ...]
+    needs: tuple[Pattern, ...] = ()
+    unless_near: tuple[Pattern, ...] = ()
+    unless_said: tuple[Pattern, ...] = ()
+    actors: frozenset[Actor] = frozenset()
+    moods: frozenset[Mood] = frozenset()
+    unless: frozenset[Frame] = frozenset()
+    only: frozenset[Frame] = frozenset()
+    say_instead: str = ""
+    weight: float = 1.0
+    enabled: bool = True
+    fires: tuple[str, ...] = ()
+    quiet: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pack:
+    """One file of rules. `quiet` are sentences on which none of its rules may fire."""
+
+    name: str
+    title: str
+    path: Path
+    rules: tuple[Rule, ...]
+    quiet: tuple[str, ...] = ()
+    lists: Lists = field(default_factory=dict)
+
+
+def load_packs(folder: Path | None = None) -> tuple[Pack, ...]:
+    """Every pack of a folder, by name; `assets/phrases` unless told otherwise.
+
+    Raises OutsideError, naming file, line and field, where one cannot be understood.
+    """
+    folder = folder or assets() / "phrases"
+    shared_file = folder / SHARED
+    shared = _lists(_Source.read(shared_file), {}) if shared_file.exists() else {}
+    paths = sorted(path for path in folder.glob("*.toml") if path.name not in NOT_PACKS)
+    return tuple(load_pack(path, shared) for path in paths)
+
+
+def load_pack(path: Path, shared: Lists | None = None) -> Pack:
+    """One pack. OutsideError where it cannot be read or understood."""
+    source = _Source.read(path)
+    unknown = set(source.data) - _PACK_FIELDS - _INHERITED
+    if unknown:
+        raise source.error(f"field '{min(unknown)}' is not known", f"{min(unknown)} =")
+    lists = {**(shared or {}), **_lists(source, shared or {})}
+    tables = source.data.get("rule", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise source.error("rules must be written as [[rule]] tables", "rule")
+    rules = tuple(_rule(source, table, lists) for table in tables)
+    names = [rule.name for rule in rules]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise source.error(f"two rules are called {twice}", twice.partition(".")[2])
+    quiet = _texts(source, source.data, "quiet", "pack")
+    return Pack(path.stem, str(source.data.get("title", path.stem)), path, rules, quiet, lists)
+
+
+_INHERITED = frozenset(
+    {"party", "category", "severity", "guidance", "unless", "say_instead", "actors", "moods"}
+)
+_PACK_FIELDS = frozenset({"title", "lists", "rule", "quiet"})
+_RULE_FIELDS = _INHERITED | {
+    "id", "any", "with", "unless_near", "unless_said", "only", "weight", "enabled", "fires", "quiet"
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A pack's text and data, so that an error can name the line."""
+
+    path: Path
+    text: str
+    data: dict[str, Any]
+
+    @classmethod
+    def read(cls, path: Path) -> _Source:
+        try:
+            text = path.read_text(encoding="utf-8")
+            return cls(path, text, tomllib.loads(text))
+        except tomllib.TOMLDecodeError as error:
+            raise OutsideError(
+                f"{path} is not valid TOML: {error}.", "Correct that line, then try again."
+            ) from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise OutsideError(f"{path} cannot be read: {error}.", "Put the file back.") from error
+
+    def error(self, why: str, near: str, rule: str = "") -> OutsideError:
+        """The complaint, with the line where `near` stands (behind the rule's id, if given)."""
+        start = max(0, self.text.find(f'"{rule}"')) if rule else 0
+        place = self.text.find(near, start)
+        line = self.text.count("\n", 0, max(place, start)) + 1
+        where = f"{self.path}, line {line}" + (f", rule {rule}" if rule else "")
+        return OutsideError(f"{where}: {why}.", "Correct it, then run `companion rules check`.")
+
+
+def _lists(source: _Source, shared: Lists) -> dict[str, tuple[tuple[tuple[bool, str], ...], ...]]:
+    """The named lists; an entry "[other]" takes over a list named before it."""
+    tables = source.data.get("lists", {})
+    if not isinstance(tables, Mapping):
+        raise source.error("[lists] must be a table", "lists")
+    found = dict(shared)
+    for name, items in tables.items():
+        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+            raise source.error(f"list '{name}' must be a list of phrases", name)
+        try:
+            found[name] = tuple(p for item in items for p in _entry(item, found))
+        except PatternError as error:
+            raise source.error(f"list '{name}': {error}", f"{name} =") from error
+    return found
+
+
+def _entry(item: str, lists: Lists) -> tuple[tuple[tuple[bool, str], ...], ...]:
+    return entries(item, lists) if item.startswith("[") else (phrase(item),)
+
+
+def _rule(source: _Source, table: dict[str, Any], lists: Lists) -> Rule:
+    name = table.get("id")
+    if not isinstance(name, str) or not name:
+        raise source.error("a rule has no id", "[[rule]]")
+    unknown = set(table) - _RULE_FIELDS
+    if unknown:
+        raise source.error(f"field '{min(unknown)}' is not known", min(unknown), name)
+    given = {key: source.data[key] for key in _INHERITED if key in source.data} | table
+
+    def patterns(key: str) -> tuple[Pattern, ...]:
+        found: list[Pattern] = []
+        for text in _texts(source, given, key, name):
+            try:
+                found += compiled(text, lists)
+            except PatternError as error:
+                raise source.error(f"field {key}: {error}", text, name) from error
+        return tuple(found)
+
+    if not _texts(source, given, "any", name):
+        raise source.error("field any: at least one pattern is needed", "any", name)
+    return Rule(
+        name=f"{source.path.stem}.{name}",
+        party=_one(source, given, "party", name, ("customer", "agent")),
+        category=_text(source, given, "category", name) or source.path.stem,
+        severity=Severity(_one(source, given, "severity", name, tuple(Severity), "notice")),
+        guidance=_text(source, given, "guidance", name),
+        any=patterns("any"),
+        needs=patterns("with"),
+        unless_near=patterns("unless_near"),
+        unless_said=patterns("unless_said"),
+        actors=frozenset(Actor(a) for a in _several(source, given, "actors", name, tuple(Actor))),
+        moods=frozenset(Mood(m) for m in _several(source, given, "moods", name, tuple(Mood))),
+        unless=frozenset(Frame(f) for f in _several(source, given, "unless", name, tuple(Frame))),
+        only=frozenset(Frame(f) for f in _several(source, given, "only", name, tuple(Frame))),
+        say_instead=_text(source, given, "say_instead", name),
+        weight=_number(source, given, "weight", name),
+        enabled=bool(given.get("enabled", True)),
+        fires=_texts(source, given, "fires", name),
+        quiet=_texts(source, table, "quiet", name),
+    )
+
+
+def _text(source: _Source, table: Mapping[str, Any], key: str, rule: str) -> str:
+    value = table.get(key, "")
+    if not isinstance(value, str):
+        raise source.error(f"field {key} must be a text", key, rule)
+    return value
+
+
+def _number(source: _Source, table: Mapping[str, Any], key: str, rule: str) -> float:
+    value = table.get(key, 1.0)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise source.error(f"field {key} must be a number", key, rule)
+    return float(value)
+
+
+def _texts(source: _Source, table: Mapping[str, Any], key: str, rule: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise source.error(f"field {key} must be a list of texts", key, rule)
+    return tuple(value)
+
+
+def _several(
+    source: _Source, table: Mapping[str, Any], key: str, rule: str, known: Iterable[str]
+) -> tuple[str, ...]:
+    values = _texts(source, table, key, rule)
+    for value in values:
+        if value not in known:
+            choices = ", ".join(known)
+            raise source.error(f"field {key}: '{value}' is not one of {choices}", key, rule)
+    return values
+
+
+def _one(
+    source: _Source,
+    table: Mapping[str, Any],
+    key: str,
+    rule: str,
+    known: tuple[str, ...],
+    otherwise: str = "",
+) -> str:
+    value = table.get(key, otherwise)
+    if value not in known:
+        raise source.error(f"field {key} must be one of {', '.join(known)}", key, rule)
+    return str(value)

@@ -1,0 +1,192 @@
+"""What stands around the words: denied, somebody else's, asked, imagined, taken back.
+
+Each frame is a half-open range of tokens with the tokens that set it up, so that a rule whose own
+words include the negator ("i am NOT paying") is not thought to be denied by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from companion.language import lexicon as lex
+from companion.language.clauses import Actor, Clause
+from companion.language.words import Token
+
+
+class Frame(StrEnum):
+    NEGATED = "negated"
+    """Said not to be so: "nobody is going to any court"."""
+    REPORTED = "reported"
+    """Somebody else's words: "she said sue them"."""
+    ASKED = "asked"
+    """A question: "can i take you to court"."""
+    CONDITION = "condition"
+    """The "if" part: "if i sued"."""
+    HYPOTHETICAL = "hypothetical"
+    """Imagined or in an unreal past: "i could have called a lawyer"."""
+    RETRACTED = "retracted"
+    """Taken back or meant as a joke: "forget what i said about the papers"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A frame over tokens `start` to `end` (not included), set up by tokens `by`."""
+
+    frame: Frame
+    start: int
+    end: int
+    by: tuple[int, ...]
+
+
+_NEGATION_REACH = 9
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in text.split(","))
+
+
+_NOT_DENYING = _phrases("""
+    not only, not just, not hesitate, not afraid, not scared, not think twice, no choice,
+    not joking, not kidding, not bluffing, not messing, not playing, no longer, not wait,
+    no matter, not care, no doubt, no mistake, not let, no problem, not until, not before,
+    not make me, not stop, nothing to lose, no other option, no option, no alternative,
+    whether or not, or not, not hold back, not think i will not, not fooling, not lying,
+    not idle, no idle, not the first, not my first, nothing will stop, not leave me, no sir,
+    no madam, no mate, not forget, not believe, no wait, no hang, no sorry, not rest, not stand,
+    not a bluff, not an empty, no empty, not a threat it, not take no, why not, not put it past,
+    nothing left but, nothing else for it, not mind if i, no one to stop, nobody will stop,
+    not enough
+""")
+"""A negator in these denies nothing that follows: "i will not hesitate to sue"."""
+
+_DENIES_ON = frozenset(
+    "say think threaten mean suggest want plan imply intend talk go need".split()
+)
+"""Stems of verbs whose denial reaches into the next clause: "i'm not saying i'd sue"."""
+
+_RETRACTIONS = _phrases("""
+    forget what i, forget i said, forget i ever, scratch what, scratch that, strike that,
+    take it back, take that back, take back what, ignore what i, ignore me, only joking,
+    just joking, only kidding, just kidding, was joking, am joking, was kidding, am kidding,
+    just messing, only messing, not mean it, not mean that, not mean what, not mean to,
+    was only hollering, was only shouting, was only venting, only blowing off,
+    blowing off steam, letting off steam, was out of order, was out of line, spoke in anger,
+    heat of the moment, changed my mind, leave the lawyer out, not really going,
+    would never actually, no one is suing, bluffing, all talk, was only saying,
+    pulling your leg, having you on, my temper talking, anger talking, never mind what i,
+    pay no mind, pay no heed, pretend i never, withdraw what, withdraw that, call it off,
+    calling it off, called it off, only winding, just winding, drop the claim,
+    dropping the claim, drop the complaint, not go ahead with
+""")
+_SERIOUS = frozenset("not no nobody never".split())
+
+
+def scopes(tokens: Sequence[Token], clauses: Sequence[Clause]) -> tuple[Scope, ...]:
+    """Every frame of an utterance."""
+    return (
+        *_negations(tokens, clauses),
+        *_reports(tokens, clauses),
+        *_clause_frames(clauses),
+        *_retractions(tokens),
+    )
+
+
+def _clause_frames(clauses: Sequence[Clause]) -> Iterator[Scope]:
+    for clause in clauses:
+        held = (
+            (Frame.ASKED, clause.asked),
+            (Frame.CONDITION, clause.conditional),
+            (Frame.HYPOTHETICAL, clause.hypothetical),
+        )
+        for frame, holds in held:
+            if holds:
+                yield Scope(frame, clause.start, clause.end, ())
+
+
+def _negations(tokens: Sequence[Token], clauses: Sequence[Clause]) -> Iterator[Scope]:
+    for number, clause in enumerate(clauses):
+        for index in range(clause.start, clause.end):
+            if tokens[index].norm not in lex.NEGATORS or _denies_nothing(tokens, index):
+                continue
+            end = min(clause.end, index + 1 + _NEGATION_REACH)
+            within = range(index + 1, min(index + 4, clause.end))
+            if number + 1 < len(clauses) and any(tokens[i].stem in _DENIES_ON for i in within):
+                end = min(clauses[number + 1].end, index + 2 * _NEGATION_REACH)
+            yield Scope(Frame.NEGATED, index + 1, end, (index,))
+
+
+def _denies_nothing(tokens: Sequence[Token], index: int) -> bool:
+    return any(
+        _stands(tokens, index - place, phrase)
+        for phrase in _NOT_DENYING
+        for place, word in enumerate(phrase)
+        if word == tokens[index].norm and index >= place
+    )
+
+
+def _stands(tokens: Sequence[Token], start: int, phrase: Sequence[str]) -> bool:
+    """Whether the words of a phrase stand here, looking through light words."""
+    place = start
+    for word in phrase:
+        while place < len(tokens) and place > start and tokens[place].light:
+            place += 1
+        if place >= len(tokens) or word not in (tokens[place].norm, tokens[place].stem):
+            return False
+        place += 1
+    return True
+
+
+def _reports(tokens: Sequence[Token], clauses: Sequence[Clause]) -> Iterator[Scope]:
+    """From another person's verb of speech to where the speaker comes back in."""
+    for number, clause in enumerate(clauses):
+        if clause.actor in (Actor.ME, Actor.NONE):
+            continue
+        verb = _speech_verb(tokens, clause)
+        if verb is not None:
+            yield Scope(Frame.REPORTED, verb + 1, _back_again(clauses, number), (verb,))
+
+
+def _speech_verb(tokens: Sequence[Token], clause: Clause) -> int | None:
+    if clause.actor is Actor.ME or clause.mood.value in ("will", "can", "want"):
+        told = (
+            clause.actor in (Actor.OTHER, Actor.MINE, Actor.YOURS) and clause.mood.value == "will"
+        )
+        if not told:
+            return None
+    first = True
+    for index in range(clause.start, clause.end):
+        stem, norm = tokens[index].stem, tokens[index].norm
+        if stem in lex.SPEECH and not first and tokens[index - 1].norm not in ("to", "will"):
+            return index
+        if norm == "goes" or (norm == "like" and tokens[index - 1].norm in ("was", "is", "were")):
+            return index
+        first = False
+    return None
+
+
+def _back_again(clauses: Sequence[Clause], number: int) -> int:
+    for later in clauses[number + 1 :]:
+        if later.lead in ("but", "so", "otherwise"):
+            return later.start
+        if later.lead == "and" and later.actor in (Actor.ME, Actor.THING):
+            return later.start
+    return clauses[-1].end
+
+
+def _retractions(tokens: Sequence[Token]) -> Iterator[Scope]:
+    """Taking back reaches over the whole utterance: people retract before and after the words."""
+    for index in range(len(tokens)):
+        for phrase in _RETRACTIONS:
+            if phrase[0] not in (tokens[index].norm, tokens[index].stem):
+                continue
+            if not _stands(tokens, index, phrase):
+                continue
+            before = {token.norm for token in tokens[max(0, index - 3) : index]}
+            if phrase[0] not in _SERIOUS and before & _SERIOUS:
+                continue
+            if before & {"you", "be"} and phrase[-1] in ("joking", "kidding"):
+                continue
+            yield Scope(Frame.RETRACTED, 0, len(tokens), tuple(range(index, index + len(phrase))))
+            return
