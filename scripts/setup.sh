@@ -132,7 +132,7 @@ install_package() {
 }
 
 install_model() {
-    "$PYTHON" -m companion.cli models install
+    "$PYTHON" -m companion models install
 }
 
 # Run the set-up steps that follow while no other set-up runs in this directory.
