@@ -132,7 +132,9 @@ install_package() {
 }
 
 install_model() {
-    "$PYTHON" -m companion models install
+    local said
+    said=$("$PYTHON" -m companion models install)
+    [[ $said == Already* ]] || say "$said"
 }
 
 # Run the set-up steps that follow while no other set-up runs in this directory.

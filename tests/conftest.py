@@ -7,7 +7,6 @@ import multiprocessing.resource_tracker
 import socket
 import threading
 import time
-import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import psutil
 import pytest
 
 from companion import paths
+from companion.models import chosen_model
 
 INSTALLED_MODELS = paths.installed_models()
 """Where the models of this machine are; looked up before any test moves `COMPANION_HOME`."""
@@ -87,12 +87,20 @@ def companion_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def english_model() -> Path:
     """The directory of the installed English model; the test is skipped where there is none."""
-    known = tomllib.loads(paths.manifest().read_text(encoding="utf-8"))["model"]
-    name: str = next(model["name"] for model in known if model.get("default"))
+    name = chosen_model().name
     directory = INSTALLED_MODELS / name
     if not directory.is_dir():
         pytest.skip(f"the model {name} is not installed: run `companion models install`")
     return directory
+
+
+@pytest.fixture
+def home_with_model(companion_home: Path, english_model: Path) -> Path:
+    """This test's data directory, with the English model in its place."""
+    models = companion_home / "models"
+    models.mkdir(parents=True)
+    (models / english_model.name).symlink_to(english_model, target_is_directory=True)
+    return companion_home
 
 
 class NetworkRefusedError(AssertionError):
