@@ -15,7 +15,7 @@ def _make_converter() -> JsonConverter:
     # The JSON converter knows dates and datetimes, but no times of day.
     converter.register_unstructure_hook(dt.time, dt.time.isoformat)
     converter.register_structure_hook(dt.time, lambda text, _: dt.time.fromisoformat(text))
-    configure_tagged_union(AnyEvent, converter, tag_name="kind")
+    configure_tagged_union(AnyEvent, converter, tag_name="event")
     return converter
 
 
@@ -23,7 +23,7 @@ _CONVERTER = _make_converter()
 
 
 def encode(event: AnyEvent) -> str:
-    """One line of JSON, with the class name as `kind`."""
+    """One line of JSON, with the class name as `event`: no event has a field of that name."""
     return _CONVERTER.dumps(event, unstructure_as=AnyEvent, ensure_ascii=False)
 
 
