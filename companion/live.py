@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from companion.audio import RATE
 from companion.audio.block import AudioSource, Block
@@ -13,6 +15,8 @@ from companion.errors import OutsideError
 from companion.events import CallEnded, CallStarted, EndReason
 from companion.recognise import Recogniser
 from companion.session import Session
+
+log = logging.getLogger(__name__)
 
 Tap = Callable[[Block], None]
 """Gets each block as it goes by, on the pump's thread; must return soon."""
@@ -30,12 +34,14 @@ class LiveCall:
         source: AudioSource,
         recogniser: Recogniser,
         session: Session,
+        started: CallStarted,
         *,
         realtime: bool = True,
         taps: Iterable[Tap] = (),
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.session = session
+        self.started = started
         self._source = source
         self._recogniser = recogniser
         self._realtime = realtime
@@ -46,11 +52,11 @@ class LiveCall:
         self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="pump")
 
-    def start(self, started: CallStarted) -> None:
+    def start(self) -> None:
         """Load the model, then begin. OutsideError where the model cannot be used."""
         self._recogniser.start(self.session.submit)
         self.session.start()
-        self.session.submit(started)
+        self.session.submit(self.started)
         self._thread.start()
 
     def now(self) -> float:
@@ -76,10 +82,15 @@ class LiveCall:
         return call
 
     def close(self) -> None:
-        """End the call and wait for it; for leaving in a hurry. Raises nothing about the call."""
+        """End the call and wait until it is stored; for leaving in a hurry.
+
+        What failed has been told to the listeners; here it is not raised.
+        """
         self.end()
         if self._thread.ident is not None:
             self._thread.join()
+            with suppress(OutsideError):
+                self.session.wait()
         self._recogniser.close()
 
     def _run(self) -> None:
@@ -89,7 +100,8 @@ class LiveCall:
         except OutsideError as error:
             self._failure = error
             self.session.submit(error)
-        except BaseException as error:  # raised again by wait(), in the thread that asks
+        except Exception as error:  # raised again by wait(), in the thread that asks
+            log.exception("the pump stopped on a bug")
             self._failure = error
         finally:
             by_hand = self._stop.is_set()

@@ -52,7 +52,7 @@ class Session:
         self._call = Call()
         self._unsaved: list[AnyEvent] = []
         self._save_failure: OutsideError | None = None
-        self._bug: BaseException | None = None
+        self._bug: Exception | None = None
 
     @property
     def call(self) -> Call:
@@ -88,7 +88,7 @@ class Session:
         try:
             with ExitStack() as stack:
                 self._loop(self._opened(stack))
-        except BaseException as error:  # raised again by wait(), in the thread that asks
+        except Exception as error:  # raised again by wait(), in the thread that asks
             log.exception("the session stopped on a bug")
             self._bug = error
 

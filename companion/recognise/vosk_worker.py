@@ -26,7 +26,7 @@ def run(pipe: Connection, model_path: str, channels: int) -> None:
     _mute_native_code()
     try:
         mouth = _Mouth(pipe)
-        import vosk  # noqa: PLC0415 - here, so that nothing native is loaded in any other process
+        import vosk
 
         vosk.SetLogLevel(-1)
         # Always by path: without one, vosk looks on the network and may exit the process.
@@ -94,6 +94,7 @@ class _Channel:
             return
         except BaseException:
             self._mouth.say(Failed(traceback.format_exc()))
+            raise
 
     def _decode(self, decoder: Any, message: Feed) -> None:
         if not self._frame:

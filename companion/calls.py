@@ -1,0 +1,137 @@
+"""Calls made ready to run: of a recording, or of a transcript."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from companion.audio.block import AudioSource
+from companion.audio.file import AgentChannel, FileSource
+from companion.call import Call
+from companion.detect import Detector
+from companion.detect.table import load_detectors
+from companion.errors import OutsideError
+from companion.events import CallEnded, CallStarted, EndReason, TranscriptionStopped
+from companion.live import LiveCall, Tap
+from companion.models import usable_model
+from companion.recognise.supervised import SupervisedRecogniser
+from companion.session import Listener, Log, Session
+from companion.store import open_call_log
+from companion.transcript import Transcript
+
+
+def new_call_id(started_at: dt.datetime) -> str:
+    """Unique, and sorted by time: 20261123-100000-3f9a1c."""
+    return f"{started_at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+
+
+def started_on(day: dt.date | None) -> dt.datetime:
+    """When a call is taken to have begun: now, or at the first minute of a given day."""
+    if day is None:
+        return dt.datetime.now().astimezone()
+    return dt.datetime.combine(day, dt.time()).astimezone()
+
+
+def open_recording(
+    path: Path,
+    *,
+    agent_channel: AgentChannel = "left",
+    listeners: Iterable[Listener] = (),
+    taps: Iterable[Tap] = (),
+    realtime: bool = True,
+    save: bool = True,
+    call_date: dt.date | None = None,
+    detectors: Iterable[Detector] | None = None,
+) -> LiveCall:
+    """A call that hears this recording, ready to `start`. Without `detectors`: all of them.
+
+    Decodes the file once to find damage first. OutsideError for a file, a model or a data
+    directory that cannot be used; nothing has been written then.
+    """
+    source = FileSource(path, agent_channel=agent_channel)
+    source.check()
+    return make_live_call(
+        source,
+        started_on(call_date),
+        listeners=listeners,
+        taps=taps,
+        realtime=realtime,
+        save=save,
+        detectors=detectors,
+    )
+
+
+def make_live_call(
+    source: AudioSource,
+    started_at: dt.datetime,
+    *,
+    listeners: Iterable[Listener],
+    taps: Iterable[Tap],
+    realtime: bool,
+    save: bool,
+    detectors: Iterable[Detector] | None = None,
+) -> LiveCall:
+    """A call that hears this source with the installed model. OutsideError as `open_recording`."""
+    model = usable_model()
+    recogniser = SupervisedRecogniser(model.path, source.channels, model=model.name)
+    started = CallStarted(
+        at=0.0,
+        call_id=new_call_id(started_at),
+        started_at=started_at,
+        source=source.name,
+        model=model.name,
+        channels=source.channels,
+    )
+    if detectors is None:
+        detectors = load_detectors()
+    session = Session(detectors, listeners, _log_of(started) if save else None)
+    return LiveCall(source, recogniser, session, started, realtime=realtime, taps=taps)
+
+
+def run_transcript(
+    transcript: Transcript,
+    *,
+    call_date: dt.date | None = None,
+    listeners: Iterable[Listener] = (),
+    save: bool = False,
+) -> Call:
+    """The call that these lines make, heard by the same session and detectors as a live one."""
+    lines = transcript.lines
+    started_at = transcript.started_at or started_on(None)
+    if call_date is not None:
+        started_at = dt.datetime.combine(call_date, started_at.timetz())
+    started = CallStarted(
+        at=0.0,
+        call_id=new_call_id(started_at),
+        started_at=started_at,
+        source=transcript.path.name,
+        model="transcript",
+        channels=tuple(sorted({line.speaker for line in lines})),
+        timed=transcript.timed,
+    )
+    session = Session(load_detectors(), listeners, _log_of(started) if save else None)
+    session.start()
+    session.submit(started)
+    for line in lines:
+        session.submit(line)
+    end = max(line.end for line in lines)
+    session.submit(CallEnded(at=end, reason=EndReason.SOURCE_ENDED))
+    return session.wait()
+
+
+def whole(call: Call) -> Call:
+    """The same call; OutsideError where the recogniser gave up before its end."""
+    for trouble in call.troubles:
+        if isinstance(trouble, TranscriptionStopped):
+            raise OutsideError(
+                f"The recogniser gave up after {trouble.at:.0f} s: {trouble.why}.",
+                "Run: companion doctor",
+            )
+    return call
+
+
+def _log_of(started: CallStarted) -> Callable[[], AbstractContextManager[Log]]:
+    return lambda: open_call_log(None, started.call_id)

@@ -1,0 +1,69 @@
+"""`companion demo`: the sample call through the real pipeline, in the window or the terminal."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from companion import paths
+from companion.audio.player import playing
+from companion.calls import open_recording, whole
+from companion.terminal import TerminalView
+
+
+@click.command()
+@click.option("--headless", is_flag=True, help="Show it in the terminal, also where a display is.")
+@click.option("--fast", is_flag=True, help="As fast as it can be understood (terminal only).")
+@click.option("--silent", is_flag=True, help="Do not play the call's sound.")
+def demo(headless: bool, fast: bool, silent: bool) -> None:
+    """Watch the companion hear a made call of 80 seconds, with real speech recognition.
+
+    Opens the window where there is a display, else shows the call in the terminal. The call is
+    saved like any other. Ctrl-C ends it early.
+    """
+    if headless or fast or not _has_window():
+        _in_terminal(sample_call(), fast=fast, silent=silent)
+        return
+    # The core knows nothing of the window; it is a program of its own.
+    window = [sys.executable, "-m", "ui", "--demo", *(["--silent"] if silent else [])]
+    sys.exit(subprocess.run(window, check=False).returncode)
+
+
+def sample_call() -> Path:
+    """The made call that comes with the program."""
+    return paths.assets() / "sample_call.flac"
+
+
+def _in_terminal(recording: Path, *, fast: bool, silent: bool) -> None:
+    view = TerminalView(interactive=sys.stdout.isatty())
+    with playing(wanted=not (fast or silent)) as player:
+        running = open_recording(
+            recording,
+            listeners=[view],
+            taps=[player],
+            realtime=not fast,
+        )
+        try:
+            running.start()
+            whole(running.wait())
+        except KeyboardInterrupt:
+            click.echo("\nEnding the call.", err=True)
+        finally:
+            running.close()
+    call_id = running.started.call_id
+    click.echo(f"\nSaved as {call_id} in {paths.database()}")
+    click.echo(f"See it again: companion calls show {call_id}")
+
+
+def _has_window() -> bool:
+    """Whether there is a display and the window's libraries are installed."""
+    if sys.platform.startswith("linux"):
+        display = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY")
+        if not display:
+            return False
+    return find_spec("PySide6") is not None and find_spec("ui") is not None

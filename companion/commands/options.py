@@ -1,0 +1,95 @@
+"""What several commands share: options, progress, and files that appear only when whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO, TypeVar
+
+import click
+
+from companion.audio import RATE
+from companion.audio.file import FileSource
+from companion.call import Call
+from companion.errors import OutsideError
+from companion.live import LiveCall, Tap
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+class _Day(click.ParamType[dt.date]):
+    name = "YYYY-MM-DD"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date like 2026-11-23.", param, ctx)
+
+
+def agent_channel(command: F) -> F:
+    return click.option(
+        "--agent-channel",
+        type=click.Choice(["left", "right"]),
+        default="left",
+        show_default=True,
+        help="Which channel of a recording is the agent.",
+    )(command)
+
+
+def call_date(command: F) -> F:
+    return click.option(
+        "--call-date",
+        type=_Day(),
+        help="Day of the call, from which spoken dates are counted.  [default: today]",
+    )(command)
+
+
+@contextmanager
+def progress(path: Path) -> Iterator[Tap]:
+    """A tap that moves a bar on stderr, where that is a terminal, as the recording goes by."""
+    seconds = math.ceil(FileSource(path).duration)
+    shown = sys.stderr.isatty()
+    with click.progressbar(
+        length=seconds, label=path.name, file=sys.stderr, hidden=not shown
+    ) as bar:
+        yield lambda block: bar.update(block.end_frame // RATE - bar.pos)
+
+
+def finished(running: LiveCall) -> Call:
+    """Run the call to its end. Ctrl-C ends it there and then."""
+    try:
+        running.start()
+        return running.wait()
+    except BaseException:
+        running.close()
+        raise
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[TextIO]:
+    """A text file that replaces `path` at the end, or leaves no trace where that is not reached."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as out:
+                yield out
+            Path(unfinished).replace(path)
+        except BaseException:
+            Path(unfinished).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OutsideError(
+            f"{path} cannot be written: {error.strerror}.", "Choose another place."
+        ) from error

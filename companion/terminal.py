@@ -1,0 +1,133 @@
+"""The live view of a call in a terminal: one line a fact, the running words below them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+
+import click
+
+from companion.errors import OutsideError
+from companion.events import (
+    AlertRaised,
+    AlertWithdrawn,
+    AngerRated,
+    AudioLost,
+    CallEnded,
+    CallStarted,
+    ConductFlagged,
+    CustomerTypeSuggested,
+    DetectorSwitchedOff,
+    FollowUpSet,
+    Partial,
+    RecogniserRestarted,
+    Speaker,
+    StepTicked,
+    TranscriptionStopped,
+    UtteranceHeard,
+)
+from companion.session import News
+
+_COLOURS = {Speaker.AGENT: "cyan", Speaker.CUSTOMER: "yellow", Speaker.UNKNOWN: None}
+_LEVELS = ("calm", "annoyed", "angry", "furious")
+_INDENT = " " * 18
+
+
+def clock(seconds: float) -> str:
+    """1:05 or 1:01:05, as players write it."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+class TerminalView:
+    """A session's listener that prints. On a terminal the partial text grows in the last line.
+
+    `click` leaves colours out where the output is no terminal; every mark has its word as well.
+    """
+
+    def __init__(self, *, interactive: bool, echo: Callable[..., None] = click.echo) -> None:
+        self._interactive = interactive
+        self._echo = echo
+        self._partial_shown = False
+
+    def __call__(self, news: News) -> None:
+        if isinstance(news, Partial):
+            self._show_partial(news)
+            return
+        for line in _lines(news):
+            self._wipe_partial()
+            self._echo(line)
+
+    def _show_partial(self, partial: Partial) -> None:
+        if not self._interactive:
+            return
+        self._wipe_partial()
+        if partial.text:
+            room = max(20, shutil.get_terminal_size().columns - len(_INDENT) - 2)
+            text = partial.text[-room:]
+            head = f"{clock(partial.start):>6}  {partial.speaker.value:<9} "
+            self._echo(click.style(head + text, dim=True), nl=False)
+            self._partial_shown = True
+
+    def _wipe_partial(self) -> None:
+        if self._partial_shown:
+            self._echo("\r\x1b[2K", nl=False)
+            self._partial_shown = False
+
+
+def _lines(news: News) -> list[str]:  # noqa: PLR0911 - one case a kind of news, on purpose
+    match news:
+        case OutsideError():
+            return [click.style(f"! {news}", fg="red")]
+        case CallStarted():
+            return _opening(news)
+        case UtteranceHeard():
+            head = f"{clock(news.start):>6}  {news.speaker.value:<9} "
+            return [click.style(head + news.text, fg=_COLOURS[news.speaker])]
+        case AlertRaised():
+            title = news.category.value.replace("_", " ").upper()
+            return [_mark("▲", f'{title} ({news.severity.value}): "{news.phrase}"', "red")]
+        case AlertWithdrawn():
+            return [_mark("▽", "taken back: the sentence did not bear the alert out", None)]
+        case AngerRated() if news.level:
+            because = ", ".join(f'"{words}"' for words in news.because)
+            bar = "■" * news.level + "□" * (3 - news.level)
+            return [_mark(bar, f"{_LEVELS[news.level]}: {because}", "magenta")]
+        case StepTicked():
+            return [_mark("✓", f'{news.step.replace("_", " ")}: "{news.evidence}"', "green")]
+        case ConductFlagged():
+            return [_mark("~", f'{news.kind}: "{news.phrase}". {news.say_instead}', "blue")]
+        case FollowUpSet():
+            time = f" at {news.time:%H:%M}" if news.time else ""
+            return [_mark("→", f"follow-up {news.date:%A %d %B %Y}{time}", "green")]
+        case CustomerTypeSuggested() if news.type:
+            return [_mark("?", f"perhaps a customer of the type {_plain(news.type)}", None)]
+        case AudioLost():
+            lost = f"{news.seconds:.1f} s of the {news.speaker.value}'s sound are lost: {news.why}"
+            return [_mark("!", lost, "red")]
+        case RecogniserRestarted():
+            return [_mark("!", f"recogniser started again ({news.why}); no words are lost", None)]
+        case TranscriptionStopped():
+            return [_mark("!", f"no more words from here on: {news.why}", "red")]
+        case DetectorSwitchedOff():
+            return [_mark("!", f"{news.detector} is switched off: {news.why}", "red")]
+        case CallEnded():
+            return [f"{clock(news.at):>6}  end of the call"]
+        case _:
+            return []
+
+
+def _opening(started: CallStarted) -> list[str]:
+    lines = [f"{started.source}, understood by {started.model}, nothing leaves this computer"]
+    if started.channels == (Speaker.UNKNOWN,):
+        lines.append("One channel only: cannot tell who said what.")
+    return lines
+
+
+def _mark(sign: str, text: str, colour: str | None) -> str:
+    return _INDENT + click.style(f"{sign} {text}", fg=colour)
+
+
+def _plain(identifier: str) -> str:
+    return identifier.replace("_", " ")
