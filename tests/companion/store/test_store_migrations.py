@@ -1,0 +1,147 @@
+"""Making the database and bringing an older one up to date."""
+
+import sqlite3
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database, Migrations
+
+from companion.errors import OutsideError
+from companion.events import AnyEvent
+from companion.store import Store, schema
+
+MakeCall = Callable[..., list[AnyEvent]]
+
+
+@pytest.fixture
+def old(store: Store, database: Path, make_call: MakeCall) -> Path:
+    """A database of today, with one call, seen from the next version."""
+    store.log("20261123-aaaa").append(make_call())
+    store.close()
+    return database
+
+
+@pytest.fixture
+def next_version(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Database], None]], None]:
+    today = schema.MIGRATIONS
+
+    def install(step: Callable[[Database], None]) -> None:
+        following = Migrations("call-companion")
+        for known in today.pending(Database(memory=True)):
+            following(name=known.name)(known.fn)
+        following(name="m0002_next")(step)
+        monkeypatch.setattr(schema, "MIGRATIONS", following)
+
+    return install
+
+
+def add_table(db: Database) -> None:
+    db.table("reviews").create({"call_id": str}, strict=True)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_files_are_for_their_owner_only(store: Store, database: Path, make_call: MakeCall) -> None:
+    store.log("20261123-aaaa").append(make_call())
+    files = [path for path in database.parent.iterdir() if path.is_file()]
+    assert {path.name for path in files} >= {"calls.db", "calls.db-wal", "calls.db-shm"}
+    assert {mode(path) for path in files} == {0o600}
+    assert mode(database.parent) == 0o700
+
+
+def test_a_database_that_others_could_read_is_closed_to_them(old: Path) -> None:
+    old.chmod(0o644)
+    Store.open(old).close()
+    assert mode(old) == 0o600
+
+
+def test_the_tables_are_strict_and_the_file_says_whose_it_is(old: Path) -> None:
+    with sqlite3.connect(old) as db:
+        assert db.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION_ID,)
+        strict = db.execute(
+            "SELECT name FROM pragma_table_list WHERE strict AND type = 'table' ORDER BY name"
+        )
+        assert strict.fetchall() == [("calls",), ("events",), ("passages",)]
+    db.close()
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_an_older_database_is_copied_and_brought_up_to_date(
+    old: Path,
+    make_call: MakeCall,
+    next_version: Callable[[Callable[[Database], None]], None],
+    read_only: bool,
+) -> None:
+    next_version(add_table)
+    with Store.open(old, read_only=read_only) as store:
+        assert store.load("20261123-aaaa") == make_call()
+    [copy] = old.parent.glob("calls.db.before-m0002_next-*")
+    assert mode(copy) == 0o600
+    with sqlite3.connect(old) as db:
+        assert db.execute("SELECT * FROM reviews").fetchall() == []
+    db.close()
+    with sqlite3.connect(copy) as db:
+        assert db.execute("SELECT count(*) FROM events").fetchone() == (15,)
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert "reviews" not in str(db.execute("SELECT name FROM sqlite_master").fetchall())
+    db.close()
+    Store.open(old).close()
+    assert len(list(old.parent.glob("*before*"))) == 1
+
+
+def test_a_copy_can_take_the_databases_place(
+    old: Path,
+    make_call: MakeCall,
+    next_version: Callable[[Callable[[Database], None]], None],
+) -> None:
+    next_version(add_table)
+    Store.open(old).close()
+    [copy] = old.parent.glob("*before*")
+    copy.replace(old)
+    with Store.open(old) as store:
+        assert store.load("20261123-aaaa") == make_call()
+
+
+def test_a_step_that_fails_changes_nothing(
+    old: Path,
+    make_call: MakeCall,
+    next_version: Callable[[Callable[[Database], None]], None],
+) -> None:
+    def break_half_way(db: Database) -> None:
+        add_table(db)
+        db.execute("DELETE FROM events")
+        raise RuntimeError("half way")
+
+    next_version(break_half_way)
+    with pytest.raises(RuntimeError, match="half way"):
+        Store.open(old)
+    next_version(add_table)
+    with Store.open(old) as store:
+        assert store.load("20261123-aaaa") == make_call()
+
+
+def test_deleting_a_call_takes_older_copies_of_it_along(
+    old: Path, next_version: Callable[[Callable[[Database], None]], None]
+) -> None:
+    next_version(add_table)
+    with Store.open(old) as store:
+        [copy] = old.parent.glob("*before*")
+        assert store.delete("20261123-aaaa") == [copy]
+    assert not copy.exists()
+
+
+def test_an_older_program_refuses_the_database_of_a_newer_one(
+    old: Path,
+    next_version: Callable[[Callable[[Database], None]], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    today = schema.MIGRATIONS
+    next_version(add_table)
+    Store.open(old).close()
+    monkeypatch.setattr(schema, "MIGRATIONS", today)
+    with pytest.raises(OutsideError, match="written by a newer version"):
+        Store.open(old)
