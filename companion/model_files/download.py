@@ -14,7 +14,7 @@ from companion.model_files.check import file_sum
 from companion.model_files.manifest import Archive
 from companion.model_files.progress import Progress
 
-_CHUNK = 1 << 18
+_CHUNK = 1 << 14  # what a line that breaks off may cost
 _TIMEOUT = (10.0, 30.0)  # seconds to connect, seconds without a byte
 _PARTIAL = requests.codes.partial_content
 _BROKE_OFF = (
@@ -28,7 +28,7 @@ class DownloadError(Exception):
     """Why an archive could not be fetched, in some words: "no connection"."""
 
 
-def download(url: str, part: Path, archive: Archive, tell: Progress) -> None:
+def download(archive: Archive, part: Path, tell: Progress) -> None:
     """Make `part` the archive, whole and checked; a part that is there already is gone on with.
 
     DownloadError where that cannot be done; `part` then holds what can be used next time. OSError
@@ -36,7 +36,7 @@ def download(url: str, part: Path, archive: Archive, tell: Progress) -> None:
     """
     resumed = _length(part) > 0
     try:
-        _fetch(url, part, archive.size, tell)
+        _fetch(address(archive), part, archive.size, tell)
     except requests.RequestException as error:
         raise DownloadError(_reason(error)) from error
     if file_sum(part).sha256 == archive.sha256:
@@ -44,15 +44,18 @@ def download(url: str, part: Path, archive: Archive, tell: Progress) -> None:
     part.unlink()
     if not resumed:
         raise DownloadError("what is there now is not the file that was published")
-    download(url, part, archive, tell)  # the old part was to blame, perhaps: once from the start
+    download(archive, part, tell)  # the old part was to blame, perhaps: once from the start
 
 
-def artifact_url(coordinates: str) -> str:
-    """Where Maven Central keeps group:artifact:packaging:version."""
+def address(archive: Archive) -> str:
+    """The URL of the archive; for a Maven artifact, where its repository keeps it. Asks nobody."""
+    if archive.url:
+        return archive.url
     # Imported here: its XML library would cost every other command 30 ms.
-    from maven_artifact import Artifact, Resolver  # noqa: PLC0415
+    from maven_artifact import Artifact, Requestor, Resolver  # noqa: PLC0415
 
-    return str(Resolver.default().uri_for_artifact(Artifact.parse(coordinates)))
+    resolver = Resolver(archive.repository, Requestor())
+    return str(resolver.uri_for_artifact(Artifact.parse(archive.maven)))
 
 
 def _fetch(url: str, part: Path, size: int, tell: Progress) -> None:

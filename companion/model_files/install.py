@@ -18,8 +18,8 @@ import filelock
 
 from companion.errors import OutsideError
 from companion.model_files.check import Fault, file_sum, find_faults
-from companion.model_files.download import DownloadError, artifact_url, download
-from companion.model_files.manifest import Archive, Model
+from companion.model_files.download import DownloadError, address, download
+from companion.model_files.manifest import Model
 from companion.model_files.progress import Progress
 from companion.model_files.receipt import Receipt, write_receipt
 from companion.model_files.unpack import UnfitSourceError, unpack
@@ -50,8 +50,7 @@ def install_from_sources(model: Model, models: Path, tell: Progress) -> Receipt:
         for archive in model.archive:
             part = _made(models / _DOWNLOADS) / f"{model.name}-{archive.sha256[:12]}.part"
             try:
-                url = archive.url or artifact_url(archive.maven)
-                download(url, part, archive, tell)
+                download(archive, part, tell)
                 receipt = _place(part, model, models, archive.title, tell)
             except (DownloadError, UnfitSourceError) as error:
                 failures.append(f"{archive.title}: {error}")
@@ -90,11 +89,10 @@ def _summary(faults: list[Fault]) -> str:
 
 
 def _addresses(model: Model) -> str:
-    return " or ".join(_address(archive) for archive in model.archive)
-
-
-def _address(archive: Archive) -> str:
-    return archive.url or f"{archive.maven} ({artifact_url(archive.maven)})"
+    return " or ".join(
+        f"{archive.maven} ({address(archive)})" if archive.maven else archive.url
+        for archive in model.archive
+    )
 
 
 def _unfit(given: Path, model: Model, reason: str) -> OutsideError:

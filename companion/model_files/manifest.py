@@ -24,18 +24,20 @@ class FileSum:
 class Archive:
     """A file to download that holds the model: at `url`, or a Maven artifact.
 
-    `maven` is group:artifact:packaging:version. Exactly one of the two is given.
+    `maven` is group:artifact:packaging:version in the repository at `repository`. Exactly one of
+    `url` and `maven` is given.
     """
 
     size: int
     sha256: str
     url: str = ""
     maven: str = ""
+    repository: str = "https://repo1.maven.org/maven2"
 
     @property
     def title(self) -> str:
         """What to look for, as a person would write it down."""
-        return f"{self.maven} (Maven Central)" if self.maven else self.url
+        return self.maven or self.url
 
 
 @dataclass(frozen=True, slots=True)
