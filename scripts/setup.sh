@@ -55,9 +55,12 @@ apt_install() {
     command -v apt-get >/dev/null || return 1
     as_root true || return 1
     say "Installing system packages: $*"
-    local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120)
-    as_root "${apt[@]}" update >/dev/null || true # old lists may do
-    as_root "${apt[@]}" install -y --no-install-recommends "$@" >/dev/null
+    local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120) output
+    output=$(as_root "${apt[@]}" update 2>&1) || say "$output" # older package lists may do
+    output=$(as_root "${apt[@]}" install -y --no-install-recommends "$@" 2>&1) || {
+        say "$output"
+        return 1
+    }
 }
 
 # Is the library, command or file `$1` there? `$2` is the linker's list of libraries.
@@ -126,7 +129,9 @@ install_package() {
     "$PYTHON" -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
         make_environment
     say "Installing Call Companion into .venv (once; this takes a minute or two)"
-    "$PYTHON" -m pip install --quiet --disable-pip-version-check -e ".${extras:+[$extras]}" ||
+    # With pep517, because an older pip warns of what will change in setup.py of others.
+    "$PYTHON" -m pip install --quiet --disable-pip-version-check --use-pep517 \
+        -e ".${extras:+[$extras]}" ||
         fail "The Python packages could not be installed. This needs the internet once: try again."
     printf '%s\n' "$wanted" >"$stamp"
 }
