@@ -33,14 +33,13 @@ def install_from(given: Path, model: Model, models: Path, tell: Progress) -> Rec
     """Install from an archive or a directory that somebody has. OutsideError where it is unfit."""
     if not given.exists():
         raise OutsideError(f"There is no {given}.", "Check the path after --from.")
-    known = {archive.sha256 for archive in model.archive}
     with _room(models, model.unpacked_size):
-        if not model.files and given.is_file() and file_sum(given).sha256 not in known:
-            raise _unfit(given, model, "is not the file that was published for it")
+        if not model.files and not _is_published(given, model):
+            raise _unfit(given, "is not the archive that was published", model)
         try:
             return _place(given, model, models, str(given), tell)
         except UnfitSourceError as error:
-            raise _unfit(given, model, str(error)) from error
+            raise _unfit(given, str(error), model) from error
 
 
 def install_from_sources(model: Model, models: Path, tell: Progress) -> Receipt:
@@ -95,7 +94,13 @@ def _addresses(model: Model) -> str:
     )
 
 
-def _unfit(given: Path, model: Model, reason: str) -> OutsideError:
+def _is_published(given: Path, model: Model) -> bool:
+    """Whether this is an archive of the manifest, byte for byte; a directory never is."""
+    known = {archive.sha256 for archive in model.archive}
+    return given.is_file() and file_sum(given).sha256 in known
+
+
+def _unfit(given: Path, reason: str, model: Model) -> OutsideError:
     return OutsideError(
         f"{given} {reason}, so {model.name} was not installed.", f"Fetch {_addresses(model)}."
     )

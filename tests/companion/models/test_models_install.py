@@ -233,8 +233,10 @@ def test_without_known_file_sums_the_archive_must_be_the_published_one(
     announce: Callable[..., None], aar: Path, pack: Pack, contents: dict[str, bytes]
 ) -> None:
     announce(with_files=False)
-    with pytest.raises(OutsideError, match="is not the file that was published"):
-        models.install(given=pack("repacked.zip", contents))
+    unpacked = _unpacked(aar.parent / "unpacked", contents)
+    for source in (pack("repacked.zip", contents), unpacked):
+        with pytest.raises(OutsideError, match="is not the archive that was published"):
+            models.install(given=source)
 
     models.install(given=aar)
 
