@@ -1,0 +1,75 @@
+"""Checks of where the calls are kept: writable, roomy, readable by one person only."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+from pathlib import Path
+
+from companion import paths
+from companion.doctor import Finding, State
+from companion.store import Store
+
+_SPACE_GOOD_MB = 1000
+_SPACE_LEAST_MB = 120
+"""What installing the default model takes; a machine with less is about to stop working."""
+
+
+def check_data_directory() -> Finding:
+    home = paths.home()
+    place = _nearest(home)
+    try:
+        with tempfile.TemporaryFile(dir=place) as file:
+            file.write(b"x")
+    except OSError as error:
+        return Finding(
+            State.FAIL,
+            f"Nothing can be written to {place}: {error.strerror}.",
+            "Make it writable, or set COMPANION_HOME to another directory.",
+        )
+    if place != home:
+        return Finding(State.OK, f"{home} will be made, for you alone, when it is needed.")
+    if _others_may_read(home):
+        return Finding(State.WARN, f"Others may look into {home}.", f"Run: chmod 700 {home}")
+    return Finding(State.OK, f"{home} can be written, and by you alone.")
+
+
+def check_space() -> Finding:
+    place = _nearest(paths.home())
+    free = shutil.disk_usage(place).free // 1_000_000
+    said = f"{free} MB free in {place}."
+    if free >= _SPACE_GOOD_MB:
+        return Finding(State.OK, said)
+    state = State.WARN if free >= _SPACE_LEAST_MB else State.FAIL
+    return Finding(state, said, "Make room, or set COMPANION_HOME to a directory elsewhere.")
+
+
+def check_database() -> Finding:
+    with Store.open(read_only=True) as store:
+        count, unended = store.count(), len(store.unended())
+    said = "1 saved call" if count == 1 else f"{count} saved calls"
+    ends = f", {unended} of them without an end" if unended else ""
+    return Finding(State.OK, f"{said}{ends}.")
+
+
+def check_privacy() -> Finding:
+    database = paths.database()
+    said = (
+        "Nothing leaves this machine; only `companion models install` opens a connection."
+        f" Calls are kept in {database}."
+    )
+    if database.exists() and _others_may_read(database):
+        return Finding(State.WARN, f"Others may read {database}.", f"Run: chmod 600 {database}")
+    return Finding(State.OK, said)
+
+
+def _nearest(path: Path) -> Path:
+    """The path itself or the nearest directory above it that is there."""
+    return next(place for place in (path, *path.parents) if place.exists())
+
+
+def _others_may_read(path: Path) -> bool:
+    """Whether the mode lets other users in; Windows keeps that in lists, not in the mode."""
+    return os.name == "posix" and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
