@@ -105,9 +105,10 @@ make_environment() {
     if ! python=$(new_enough_python); then
         # Ubuntu 22.04 has 3.10 as python3, and 3.11 beside it.
         apt_install python3 python3-venv || true
-        new_enough_python >/dev/null || apt_install python3.11 python3.11-venv || true
+        new_enough_python >/dev/null ||
+            apt_install python3.11 python3.11-venv 2>/dev/null || true
         python=$(new_enough_python) || fail "Python 3.11 or newer is needed. Install it with:" \
-            "sudo apt-get install python3 python3-venv (Debian 12, Ubuntu 24.04 or newer)"
+            "sudo apt-get install python3 python3-venv (on Ubuntu 22.04: python3.11 python3.11-venv)"
     fi
     if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
         version=$("$python" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
