@@ -11,7 +11,8 @@ from sqlite_utils import Database
 from companion.call import Call, fold
 from companion.codec import encode
 from companion.events import AnyEvent, NoteWritten, UtteranceHeard
-from companion.store.summary import storable, to_row
+from companion.plain import plain
+from companion.store.summary import to_row
 
 Writing = Callable[[], AbstractContextManager[Database]]
 """One transaction at a time: commits when left, undoes everything when left by an error."""
@@ -91,8 +92,8 @@ def _passages(entries: Sequence[AnyEvent]) -> Iterator[dict[str, Any]]:
         if isinstance(entry, UtteranceHeard):
             speaker, field, start = entry.speaker.value, None, entry.start
         elif isinstance(entry, NoteWritten):
-            speaker, field, start = None, storable(entry.field), entry.at
+            speaker, field, start = None, plain(entry.field), entry.at
         else:
             continue
-        text = storable(entry.text)
+        text = plain(entry.text)
         yield {"seq": entry.seq, "start": start, "speaker": speaker, "field": field, "text": text}

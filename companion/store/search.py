@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from companion.events import Speaker
-from companion.store.summary import storable
+from companion.plain import plain
 
 _MARK, _UNMARK = "\x02", "\x03"
 """Safe as markers: stored passages hold no control characters."""
@@ -37,7 +37,7 @@ class Hit:
 
 def find_words(db: Database, text: str, limit: int, speaker: Speaker | None) -> list[Hit]:
     """Passages that hold all the words, or "the words in quotes" side by side; newest first."""
-    query = db.quote_fts(storable(text))
+    query = db.quote_fts(plain(text))
     if not query:
         return []
     rows = db.query(

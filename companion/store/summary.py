@@ -12,6 +12,7 @@ from typing import Any
 
 from companion.call import Call
 from companion.events import Category, EndReason
+from companion.plain import plain
 
 
 class Status(StrEnum):
@@ -52,8 +53,8 @@ def to_row(call: Call) -> dict[str, Any]:
         "started_at": started.started_at.isoformat(),
         "started_s": started.started_at.timestamp(),
         "duration_s": float(call.ended.at if call.ended else call.last_at),
-        "source": storable(started.source),
-        "model": storable(started.model),
+        "source": plain(started.source),
+        "model": plain(started.model),
         "end_reason": call.ended.reason.value if call.ended else None,
         "utterances": len(call.utterances),
         "peak_anger": max(levels.values(), default=None),
@@ -81,12 +82,6 @@ def from_row(row: Mapping[str, Any], *, live: bool) -> CallSummary:
         marks=row["marks"],
         follow_up=dt.date.fromisoformat(row["follow_up"]) if row["follow_up"] else None,
     )
-
-
-def storable(text: str) -> str:
-    """Text that SQLite takes and shows: no half characters, no control characters."""
-    whole = text.encode("utf-8", "replace").decode("utf-8")
-    return "".join(" " if ord(char) < ord(" ") else char for char in whole)
 
 
 def _status(end_reason: str | None, live: bool) -> Status:

@@ -1,0 +1,207 @@
+"""`companion calls`: the saved calls."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from companion.call import Call, fold
+from companion.commands import options
+from companion.commands.calls_view import call_lines, highlighted, speaker_colour
+from companion.events import Speaker
+from companion.export import EXPORTERS
+from companion.export.lines import LABELS, LEVELS
+from companion.note import clock
+from companion.plain import plain
+from companion.record import call_record
+from companion.script import load_script
+from companion.store import CallSummary, Hit, Status, Store
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+_CALL = click.argument("call")
+_FORMATS = (*EXPORTERS, "markdown")
+
+
+@click.group()
+@click.pass_context
+def calls(ctx: click.Context) -> None:
+    """List, show, search, export and delete the saved calls.
+
+    CALL is an id, the beginning of one, or "last" for the call saved last.
+    """
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+
+
+@calls.command(name="list")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="0 shows all."
+)
+@_JSON
+def list_calls(limit: int, as_json: bool) -> None:
+    """Show the calls in a line each, the latest first."""
+    with Store.open(read_only=True) as store:
+        found = store.calls(limit=limit or None)
+        count = store.count()
+    if as_json:
+        click.echo(json.dumps([_summary_record(call) for call in found], indent=2))
+        return
+    if not count:
+        click.echo("There are no saved calls yet. Try: companion demo", err=True)
+        return
+    steps = len(load_script().steps)
+    rows = [_HEADINGS, *(_columns(call, steps) for call in found)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
+    for row in rows:
+        cells = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+    if len(found) < count:
+        click.echo(f"{len(found)} of {count} calls; --limit 0 shows all.", err=True)
+
+
+@calls.command()
+@_CALL
+@_JSON
+def show(call: str, as_json: bool) -> None:
+    """Print a call: what was said, alerts, anger, checklist, follow-up and note."""
+    with Store.open(read_only=True) as store:
+        call_id = store.find(call)
+        status = store.summary(call_id).status
+        found = fold(store.load(call_id))
+    if as_json:
+        click.echo(json.dumps(call_record(found), indent=2))
+        return
+    for line in call_lines(found, status):
+        click.echo(line)
+
+
+@calls.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--speaker", type=click.Choice(["agent", "customer"]), help="Only what they said.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True)
+@_JSON
+def search(words: tuple[str, ...], speaker: str | None, limit: int, as_json: bool) -> None:
+    """Find where all these words were said or noted, the newest first.
+
+    Other forms of a word are found too. Put words that belong together in quotes: '"my lawyer"'.
+    """
+    with Store.open(read_only=True) as store:
+        hits = store.search(
+            " ".join(words), limit=limit, speaker=Speaker(speaker) if speaker else None
+        )
+    if as_json:
+        click.echo(json.dumps([_hit_record(hit) for hit in hits], indent=2))
+        return
+    for hit in hits:
+        click.echo(_hit_line(hit))
+    if not hits:
+        click.echo("Nothing was found.", err=True)
+    elif len(hits) == limit:
+        click.echo(f"Only the newest {limit} are shown; --limit shows more.", err=True)
+
+
+@calls.command()
+@_CALL
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="md", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Instead of stdout.")
+def export(call: str, form: str, out: Path | None) -> None:
+    """Write a call as a page, a table, subtitles or a record."""
+    exporter = EXPORTERS["md" if form == "markdown" else form]
+    text = exporter.text(_loaded(call))
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    with options.whole_file(out) as file:
+        file.write(exporter.mark + text)
+    click.echo(f"Written to {out}", err=True)
+
+
+@calls.command()
+@_CALL
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def delete(call: str, yes: bool) -> None:
+    """Delete a call for good, its words in the search index included."""
+    with Store.open() as store:
+        summary = store.summary(store.find(call))
+        if not yes:
+            day = f"{summary.started_at:%d %B %Y, %H:%M}"
+            name = f"the call of {day} ({clock(summary.duration_s)}, {plain(summary.source)})"
+            click.confirm(f"Delete {name} for good?", abort=True, err=True)
+        copies = store.delete(summary.id)
+    click.echo(f"Deleted {summary.id}", err=True)
+    for copy in copies:
+        click.echo(f"Deleted {copy}: an older copy of the database with the call in it", err=True)
+
+
+def _loaded(name: str) -> Call:
+    with Store.open(read_only=True) as store:
+        return fold(store.load(store.find(name)))
+
+
+_HEADINGS = (
+    "CALL",
+    "STARTED",
+    "LENGTH",
+    "ANGER",
+    "ALERTS",
+    "STEPS",
+    "FOLLOW-UP",
+    "SOURCE",
+    "STATUS",
+)
+
+
+def _columns(call: CallSummary, steps: int) -> tuple[str, ...]:
+    alerts = [f"{name.value} {count}" for name, count in call.alerts.items()]
+    return (
+        plain(call.id),
+        f"{call.started_at:%Y-%m-%d %H:%M}",
+        clock(call.duration_s),
+        "" if call.peak_anger is None else LEVELS[call.peak_anger],
+        ", ".join(alerts),
+        f"{len(call.steps)} of {steps}",
+        "" if call.follow_up is None else call.follow_up.isoformat(),
+        plain(call.source),
+        "" if call.status is Status.ENDED else call.status.value,
+    )
+
+
+def _summary_record(call: CallSummary) -> dict[str, Any]:
+    return {
+        "id": call.id,
+        "started_at": call.started_at.isoformat(),
+        "duration_s": round(call.duration_s, 2),
+        "source": call.source,
+        "model": call.model,
+        "status": call.status.value,
+        "utterances": call.utterances,
+        "peak_anger": call.peak_anger,
+        "alerts": {name.value: count for name, count in call.alerts.items()},
+        "steps": list(call.steps),
+        "slips": call.slips,
+        "marks": call.marks,
+        "follow_up": None if call.follow_up is None else call.follow_up.isoformat(),
+    }
+
+
+def _hit_line(hit: Hit) -> str:
+    label = "Note" if hit.speaker is None else LABELS[hit.speaker]
+    head = f"{plain(hit.call_id)}  {clock(hit.start):>7}  {label:<9}"
+    return head + highlighted(hit.snippet, hit.marks, speaker_colour(hit.speaker))
+
+
+def _hit_record(hit: Hit) -> dict[str, Any]:
+    return {
+        "call": hit.call_id,
+        "started_at": hit.started_at.isoformat(),
+        "seq": hit.seq,
+        "start": hit.start,
+        "speaker": None if hit.speaker is None else hit.speaker.value,
+        "field": hit.field,
+        "snippet": hit.snippet,
+        "marks": [list(mark) for mark in hit.marks],
+    }
