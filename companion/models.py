@@ -92,8 +92,18 @@ def usable_model(name: str | None = None) -> InstalledModel:
 
 
 def examine(model: Model) -> Condition:
-    """Read the whole model and say how it stands. Raises nothing for what it finds."""
+    """Read the whole model and say how it stands. OutsideError where nobody lets us look."""
     path = paths.installed_models() / model.name
+    try:
+        return _examined(model, path)
+    except OSError as error:
+        raise OutsideError(
+            f"The speech model in {path} cannot be read: {error.strerror}.",
+            "Make the directory readable, or set COMPANION_HOME to another one.",
+        ) from error
+
+
+def _examined(model: Model, path: Path) -> Condition:
     if not path.is_dir():
         return Condition(model, path, installed=False, faults=())
     if model.files:

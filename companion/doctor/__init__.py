@@ -46,6 +46,7 @@ CHECKS = (
     Check("display", "Display", "companion.doctor.machine:check_display"),
     Check("sound", "Sound devices", "companion.doctor.machine:check_sound"),
     Check("model", "Speech model", "companion.doctor.recognition:check_model"),
+    Check("memory", "Memory", "companion.doctor.recognition:check_memory"),
     Check("speed", "Recognition speed", "companion.doctor.recognition:check_speed"),
     Check("rules", "Rules", "companion.doctor.recognition:check_rules"),
     Check("data", "Data directory", "companion.doctor.data:check_data_directory"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from itertools import islice
 
@@ -12,7 +13,7 @@ from companion.detect.table import load_detectors
 from companion.doctor import Finding, State
 from companion.errors import OutsideError
 from companion.events import TranscriptionStopped, UtteranceHeard
-from companion.models import usable_model
+from companion.models import CHOICE, chosen_model, usable_model
 from companion.recognise import Heard
 from companion.recognise.supervised import SupervisedRecogniser
 
@@ -26,6 +27,18 @@ def check_model() -> Finding:
     model = usable_model()
     took = time.perf_counter() - begun
     return Finding(State.OK, f"{model.name} in {model.path}, every file checked in {took:.1f} s.")
+
+
+def check_memory() -> Finding:
+    """Whether the chosen model leaves half of this machine's memory to everything else."""
+    model = chosen_model()
+    if "SC_PHYS_PAGES" not in getattr(os, "sysconf_names", {}):
+        return Finding(State.OK, f"{model.name} needs {model.memory_mb} MB.")
+    there = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+    said = f"{model.name} needs {model.memory_mb} MB of the {there} MB of this machine."
+    if model.memory_mb * 2 > there:
+        return Finding(State.WARN, said, f"Choose a smaller model with {CHOICE}.")
+    return Finding(State.OK, said)
 
 
 def check_speed() -> Finding:

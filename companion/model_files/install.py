@@ -74,7 +74,7 @@ def _place(source: Path, model: Model, models: Path, name: str, tell: Progress) 
         if faults := find_faults(fresh, receipt.files):
             raise UnfitSourceError(_summary(faults))
         place = models / model.name
-        if place.exists():
+        if place.is_symlink() or place.exists():
             place.rename(staging / "old")
         fresh.rename(place)
     finally:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ctypes.util
 import json
+import os
 import re
 import shutil
 import sys
@@ -27,7 +28,7 @@ from companion.doctor.machine import (
     check_sound,
     check_window_library,
 )
-from companion.doctor.recognition import check_model, check_speed, judge_speed
+from companion.doctor.recognition import check_memory, check_model, check_speed, judge_speed
 from companion.errors import OutsideError
 from companion.events import Speaker, TranscriptionStopped, UtteranceHeard
 from companion.recognise import Heard
@@ -200,6 +201,15 @@ def test_sound_inputs_are_counted(
 
     assert finding.state is state
     assert finding.said.startswith(said)
+
+
+def test_a_model_too_large_for_the_machine_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sysconf", {"SC_PHYS_PAGES": 1_000_000, "SC_PAGE_SIZE": 4096}.get)
+    assert check_memory().state is State.OK
+
+    monkeypatch.setenv("COMPANION_MODEL", "vosk-model-en-us-0.22")
+    assert check_memory().state is State.WARN
+    assert "of the 4096 MB" in check_memory().said
 
 
 @pytest.mark.parametrize(
