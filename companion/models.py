@@ -7,7 +7,8 @@ sentence instead of crashing the process that opens it.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,11 +92,23 @@ def usable_model(name: str | None = None) -> InstalledModel:
     return InstalledModel(condition.model.name, condition.path, condition.model.version)
 
 
+def is_installed(model: Model) -> bool:
+    """Whether there is something in the model's place; nothing of it is read. As `examine`."""
+    with _readable(model) as path:
+        return path.is_dir()
+
+
 def examine(model: Model) -> Condition:
     """Read the whole model and say how it stands. OutsideError where nobody lets us look."""
+    with _readable(model) as path:
+        return _examined(model, path)
+
+
+@contextmanager
+def _readable(model: Model) -> Iterator[Path]:
     path = paths.installed_models() / model.name
     try:
-        return _examined(model, path)
+        yield path
     except OSError as error:
         raise OutsideError(
             f"The speech model in {path} cannot be read: {error.strerror}.",

@@ -10,10 +10,9 @@ from typing import Any
 
 import click
 
-from companion import paths
 from companion.errors import OutsideError
 from companion.model_files.manifest import Model
-from companion.models import Condition, chosen_model, examine, install, known_models
+from companion.models import Condition, chosen_model, examine, install, is_installed, known_models
 
 
 @click.group()
@@ -31,7 +30,7 @@ def list_models(as_json: bool) -> None:
         click.echo(json.dumps([_described(model, chosen) for model in known], indent=1))
         return
     for model in known:
-        state = "installed" if _is_installed(model) else "not installed"
+        state = "installed" if is_installed(model) else "not installed"
         click.echo(f"{model.name} ({state}{', used' if model.name == chosen else ''})")
         click.echo(f"    {model.title}")
         size = f"{model.download_size / 1e6:.0f} MB to download"
@@ -80,10 +79,6 @@ def verify_model(name: str | None, as_json: bool) -> None:
     click.echo(f"{condition.model.name} is whole (against its {condition.checked_against}).")
 
 
-def _is_installed(model: Model) -> bool:
-    return (paths.installed_models() / model.name).is_dir()
-
-
 def _described(model: Model, chosen: str) -> dict[str, Any]:
     return {
         "name": model.name,
@@ -93,7 +88,7 @@ def _described(model: Model, chosen: str) -> dict[str, Any]:
         "licence": model.licence,
         "download_bytes": model.download_size,
         "memory_mb": model.memory_mb,
-        "installed": _is_installed(model),
+        "installed": is_installed(model),
         "used": model.name == chosen,
     }
 

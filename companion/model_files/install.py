@@ -31,9 +31,9 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 def install_from(given: Path, model: Model, models: Path, tell: Progress) -> Receipt:
     """Install from an archive or a directory that somebody has. OutsideError where it is unfit."""
-    if not given.exists():
-        raise OutsideError(f"There is no {given}.", "Check the path after --from.")
     with _room(models, model.unpacked_size):
+        if not given.exists():
+            raise OutsideError(f"There is no {given}.", "Check the path after --from.")
         if not model.files and not _is_published(given, model):
             raise _unfit(given, "is not the archive that was published", model)
         try:
@@ -137,7 +137,10 @@ def _disk_trouble(error: OSError, models: Path, needed: int) -> OutsideError:
             f"The disk is full: the speech model needs up to {needed / 1e6:.0f} MB in {models}.",
             "Make room, or set COMPANION_HOME to a directory on another disk.",
         )
+    place = Path(error.filename or models)
+    if not place.is_relative_to(models):
+        return OutsideError(f"{place} cannot be read: {error.strerror}.", "Make it readable.")
     return OutsideError(
-        f"The speech model cannot be installed: {error.filename or models}: {error.strerror}.",
+        f"The speech model cannot be installed: {place}: {error.strerror}.",
         "Make the directory writable, or set COMPANION_HOME to another one.",
     )
