@@ -63,6 +63,7 @@ class SupervisedRecogniser:
         self._changed = threading.Condition()
         self._sent = [0] * len(channels)
         self._reached = [0] * len(channels)
+        self._furthest = [0] * len(channels)
         self._finishing = False
         self._finish_sent = False
         self._over = False
@@ -240,8 +241,9 @@ class SupervisedRecogniser:
         told = self._merge.add(report)
         with self._changed:
             self._heard_from = time.monotonic()
-            if report.frame > self._reached[report.channel]:
-                self._reached[report.channel] = report.frame
+            self._reached[report.channel] = report.frame
+            if report.frame > self._furthest[report.channel]:
+                self._furthest[report.channel] = report.frame
                 self._tries = 0
             if report.final is not None and not report.last:
                 self._tape.segment_ended(report.channel, report.frame)
