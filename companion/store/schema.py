@@ -1,7 +1,7 @@
 """The tables, as a list of steps that is only ever appended to.
 
-A step that has shipped is never edited. A new kind of event needs a step of its own too, if only an
-empty one: it keeps an older program from opening a log that it cannot understand.
+A step that has shipped is never edited. A new kind of event needs no step: it is one more `kind` in
+`events`, and a program too old for it says so when it opens the call.
 """
 
 from __future__ import annotations

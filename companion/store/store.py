@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 from cattrs.errors import BaseValidationError
 from sqlite_utils import Database
@@ -23,6 +23,7 @@ from companion.store.search import Hit, find_words
 from companion.store.summary import CallSummary, from_row
 
 _NEWEST_SAVED = "last"
+_KINDS = frozenset(kind.__name__ for kind in get_args(AnyEvent))
 _SHOWN_MATCHES = 3
 _MERGED_PAGES = 500
 """How much of the search index one transaction tidies: a running call need not wait for long."""
@@ -176,11 +177,16 @@ class Store:
 
     def _stored(self, call_id: str) -> list[AnyEvent]:
         rows = self._db.query(
-            "SELECT seq, body FROM events WHERE call_id = ? ORDER BY seq", [call_id]
+            "SELECT seq, kind, body FROM events WHERE call_id = ? ORDER BY seq", [call_id]
         )
         return [self._decoded(call_id, row) for row in rows]
 
     def _decoded(self, call_id: str, row: dict[str, Any]) -> AnyEvent:
+        if row["kind"] not in _KINDS:
+            raise OutsideError(
+                f"The call {call_id} was written by a newer version of this program.",
+                "Install that version to open it.",
+            )
         try:
             return decode(row["body"])
         except (BaseValidationError, ValueError, KeyError) as error:

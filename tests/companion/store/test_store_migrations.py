@@ -59,6 +59,23 @@ def test_a_database_that_others_could_read_is_closed_to_them(old: Path) -> None:
     assert mode(old) == 0o600
 
 
+@pytest.mark.parametrize("statement", [None, f"PRAGMA application_id = {schema.APPLICATION_ID}"])
+def test_a_database_whose_making_broke_off_is_finished(
+    database: Path, make_call: MakeCall, statement: str | None
+) -> None:
+    database.parent.mkdir()
+    database.touch()
+    if statement:
+        begun = sqlite3.connect(database)
+        begun.execute(statement)
+        begun.close()
+    with Store.open(database, read_only=True) as store:
+        assert store.calls() == []
+    with Store.open(database) as store:
+        store.log("20261123-aaaa").append(make_call())
+        assert store.load("20261123-aaaa") == make_call()
+
+
 def test_the_tables_are_strict_and_the_file_says_whose_it_is(old: Path) -> None:
     with sqlite3.connect(old) as db:
         assert db.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION_ID,)

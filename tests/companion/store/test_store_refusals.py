@@ -107,6 +107,18 @@ def test_a_damaged_entry_is_named(store: Store, database: Path, make_call: MakeC
         store.load("20261123-aaaa")
 
 
+def test_an_entry_of_a_kind_that_is_not_known_yet_is_not_called_damaged(
+    store: Store, database: Path, make_call: MakeCall
+) -> None:
+    store.log("20261123-aaaa").append(make_call())
+    with sqlite3.connect(database) as other:
+        other.execute("UPDATE events SET kind = 'MindRead' WHERE seq = 4")
+    other.close()
+    assert len(store.calls()) == 1
+    with pytest.raises(OutsideError, match="written by a newer version"):
+        store.load("20261123-aaaa")
+
+
 def test_a_locked_database_is_reported(
     database: Path, make_call: MakeCall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
