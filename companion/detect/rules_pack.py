@@ -19,6 +19,9 @@
     actors = ["me", "mine"]       # who acts in the clause: me mine you yours other thing none
     moods = ["will", "done"]      # how: will done can want plain
     only = []                     # if given: only in one of these frames
+    heated = true                 # only where the customer shows anger, now or just before
+    wait = 1                      # words that must follow before it counts in a partial
+    weight = 2.0                  # what it counts for, where cues are added up (anger)
     fires = ["i'm calling my lawyer"]         # the rule's own tests
     quiet = ["my lawyer loves your shop"]
 
@@ -33,7 +36,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from companion.detect.rules_pattern import Lists, Pattern, PatternError, compiled, entries, phrase
+from companion.detect.rules_pattern import Lists, Pattern, PatternError, compiled, list_entry
 from companion.errors import OutsideError
 from companion.events import Severity
 from companion.language import Actor, Frame, Mood
@@ -45,7 +48,10 @@ NOT_PACKS = frozenset({SHARED})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One rule, compiled. `weight` and `say_instead` are for the detectors that use them."""
+    """One rule, compiled. `weight` and `say_instead` are for the detectors that use them.
+
+    `wait` words must follow in a partial before it counts there; `heated`: from the angry only.
+    """
 
     name: str
     party: str
@@ -62,6 +68,8 @@ class Rule:
     only: frozenset[Frame] = frozenset()
     say_instead: str = ""
     weight: float = 1.0
+    wait: int = 0
+    heated: bool = False
     enabled: bool = True
     fires: tuple[str, ...] = ()
     quiet: tuple[str, ...] = ()
@@ -115,7 +123,8 @@ _INHERITED = frozenset(
 )
 _PACK_FIELDS = frozenset({"title", "lists", "rule", "quiet"})
 _RULE_FIELDS = _INHERITED | {
-    "id", "any", "with", "unless_near", "unless_said", "only", "weight", "enabled", "fires", "quiet"
+    "id", "any", "with", "unless_near", "unless_said", "only", "weight", "wait", "heated",
+    "enabled", "fires", "quiet"
 }  # fmt: skip
 
 
@@ -158,14 +167,10 @@ def _lists(source: _Source, shared: Lists) -> dict[str, tuple[tuple[tuple[bool, 
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             raise source.error(f"list '{name}' must be a list of phrases", name)
         try:
-            found[name] = tuple(p for item in items for p in _entry(item, found))
+            found[name] = tuple(p for item in items for p in list_entry(item, found))
         except PatternError as error:
             raise source.error(f"list '{name}': {error}", f"{name} =") from error
     return found
-
-
-def _entry(item: str, lists: Lists) -> tuple[tuple[tuple[bool, str], ...], ...]:
-    return entries(item, lists) if item.startswith("[") else (phrase(item),)
 
 
 def _rule(source: _Source, table: dict[str, Any], lists: Lists) -> Rule:
@@ -204,7 +209,9 @@ def _rule(source: _Source, table: dict[str, Any], lists: Lists) -> Rule:
         only=frozenset(Frame(f) for f in _several(source, given, "only", name, tuple(Frame))),
         say_instead=_text(source, given, "say_instead", name),
         weight=_number(source, given, "weight", name),
-        enabled=bool(given.get("enabled", True)),
+        wait=int(_number(source, given, "wait", name, 0)),
+        heated=_flag(source, given, "heated", name),
+        enabled=_flag(source, given, "enabled", name, True),
         fires=_texts(source, given, "fires", name),
         quiet=_texts(source, table, "quiet", name),
     )
@@ -217,8 +224,19 @@ def _text(source: _Source, table: Mapping[str, Any], key: str, rule: str) -> str
     return value
 
 
-def _number(source: _Source, table: Mapping[str, Any], key: str, rule: str) -> float:
-    value = table.get(key, 1.0)
+def _flag(
+    source: _Source, table: Mapping[str, Any], key: str, rule: str, otherwise: bool = False
+) -> bool:
+    value = table.get(key, otherwise)
+    if not isinstance(value, bool):
+        raise source.error(f"field {key} must be true or false", key, rule)
+    return value
+
+
+def _number(
+    source: _Source, table: Mapping[str, Any], key: str, rule: str, otherwise: float = 1.0
+) -> float:
+    value = table.get(key, otherwise)
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise source.error(f"field {key} must be a number", key, rule)
     return float(value)

@@ -6,7 +6,7 @@ them do not matter.
     cancel            the word in any inflection: cancels, cancelled, cancellation
     =cancel           this very form
     [lawyer]          any entry of the list `lawyer`
-    (call|ring up)    one of these; entries may be lists too
+    (call|ring up)    one of these; whole patterns may be among them
     word?  [x]?       may be missing
     ~4                up to four words in between, whatever they are (~ alone: up to three)
     <  >              here a clause begins, ends
@@ -55,29 +55,41 @@ class Pattern:
 
 Lists = Mapping[str, tuple[Phrase, ...]]
 
-_PART = re.compile(r"\([^()]*\)\??|\[[\w.]+\]\??|~\d*|<<|>>|<|>|[^\s()\[\]~<>]+")
+Part = int | tuple[Phrase, ...]
+"""A gap of so many words, or what must stand here."""
+
+Way = tuple[Part, ...]
+"""One way through the optional parts and alternatives of a pattern."""
+
+_PART = re.compile(r"\[[\w.]+\]|~\d*|<<|>>|[<>()|?]|[^\s()\[\]~<>|?]+")
+_MARKS = ("<", ">", "<<", ">>")
 _DEFAULT_GAP = 3
 _LONGEST_GAP = 15
+_MOST_WAYS = 400
 
 
 def compiled(source: str, lists: Lists) -> tuple[Pattern, ...]:
     """The pattern with its optional parts spelled out. PatternError where it is no pattern."""
-    parts = _PART.findall(source)
-    if "".join(parts).replace(" ", "") != source.replace(" ", ""):
-        raise PatternError(f"'{source}' has a bracket or sign that does not fit")
-    marks = {part for part in parts if part in ("<", ">", "<<", ">>")}
-    choices = [_choices(part, lists) for part in parts if part not in marks]
-    found = []
-    for chosen in product(*choices):
-        steps = _steps([part for part in chosen if part is not None], source)
-        found.append(
-            Pattern(source, steps, "<" in marks, ">" in marks, "<<" in marks, ">>" in marks)
-        )
+    marks = {part for part in _PART.findall(source) if part in _MARKS}
+    return tuple(
+        Pattern(source, _steps(way, source), "<" in marks, ">" in marks, "<<" in marks, ">>" in marks)
+        for way in _ways(source, lists)
+    )
+
+
+def list_entry(source: str, lists: Lists) -> tuple[Phrase, ...]:
+    """The phrases of one entry of a list: a pattern without gaps."""
+    found: list[Phrase] = []
+    for way in _ways(source, lists):
+        phrases = _joined(way)
+        if phrases is None:
+            raise PatternError(f"'{source}': a list entry may have no gap (~)")
+        found += phrases
     return tuple(found)
 
 
 def phrase(text: str) -> Phrase:
-    """A plain phrase of a list: words, each stemmed unless it stands behind "="."""
+    """A plain phrase: words, each stemmed unless it stands behind "="."""
     words: list[Word] = []
     for word in text.lower().split():
         exact = word.startswith("=")
@@ -91,34 +103,77 @@ def phrase(text: str) -> Phrase:
     return tuple(words)
 
 
-Part = int | tuple[Phrase, ...]
-"""A gap of so many words, or what must stand here."""
+def _ways(source: str, lists: Lists) -> list[Way]:
+    parts = _PART.findall(source)
+    if "".join(parts) != "".join(source.split()):
+        raise PatternError(f"'{source}' has a bracket or sign that does not fit")
+    rest = [part for part in reversed(parts) if part not in _MARKS]
+    ways = _sequence(rest, lists)
+    if rest:
+        raise PatternError(f"'{source}' has a '{rest[-1]}' too many")
+    if len(ways) > _MOST_WAYS:
+        raise PatternError(f"'{source}' can be read in {len(ways)} ways: make it two patterns")
+    return ways
 
 
-def _choices(part: str, lists: Lists) -> list[Part | None]:
+def _sequence(rest: list[str], lists: Lists) -> list[Way]:
+    """Reads parts off the end of `rest` up to a "|" or ")"."""
+    choices: list[list[Way]] = []
+    while rest and rest[-1] not in ("|", ")"):
+        part = rest.pop()
+        ways = _group(rest, lists) if part == "(" else [(_single(part, lists),)]
+        if rest and rest[-1] == "?":
+            rest.pop()
+            ways = [*ways, ()]
+        choices.append(ways)
+    return [tuple(part for way in chosen for part in way) for chosen in product(*choices)]
+
+
+def _group(rest: list[str], lists: Lists) -> list[Way]:
+    """The alternatives of a bracket; those without gaps become one part."""
+    plain: list[Phrase] = []
+    ways: list[Way] = []
+    while True:
+        for way in _sequence(rest, lists):
+            phrases = _joined(way)
+            if phrases is None:
+                ways.append(way)
+            else:
+                plain += phrases
+        closing = rest.pop() if rest else ""
+        if closing == ")":
+            break
+        if closing != "|":
+            raise PatternError("a bracket is not closed")
+    if not all(plain):
+        raise PatternError("an alternative is empty")
+    return [(tuple(plain),), *ways] if plain else ways
+
+
+def _single(part: str, lists: Lists) -> Part:
+    if part == "?":
+        raise PatternError("a '?' must follow what it makes optional")
     if part.startswith("~"):
         gap = int(part[1:] or _DEFAULT_GAP)
         if gap > _LONGEST_GAP:
             raise PatternError(f"{part}: a gap may have up to {_LONGEST_GAP} words")
-        return [gap]
-    optional = part.endswith("?")
-    phrases = entries(part.removesuffix("?"), lists)
-    return [phrases, None] if optional else [phrases]
+        return gap
+    if not part.startswith("["):
+        return (phrase(part),)
+    if part[1:-1] not in lists:
+        raise PatternError(f"there is no list '{part[1:-1]}'")
+    return lists[part[1:-1]]
 
 
-def entries(part: str, lists: Lists) -> tuple[Phrase, ...]:
-    """The phrases that one part stands for: a word, a "[list]" or "(one|another)"."""
-    if part.startswith("("):
-        return tuple(p for one in part[1:-1].split("|") for p in entries(one.strip(), lists))
-    if part.startswith("["):
-        name = part[1:-1]
-        if name not in lists:
-            raise PatternError(f"there is no list '{name}'")
-        return lists[name]
-    return (phrase(part),)
+def _joined(way: Way) -> list[Phrase] | None:
+    """The phrases that a way without gaps stands for."""
+    if any(isinstance(part, int) for part in way):
+        return None
+    sets = [part for part in way if not isinstance(part, int)]
+    return [tuple(word for one in words for word in one) for words in product(*sets)]
 
 
-def _steps(parts: list[Part], source: str) -> tuple[Step, ...]:
+def _steps(parts: Way, source: str) -> tuple[Step, ...]:
     steps: list[Step] = []
     gap = 0
     for part in parts:
