@@ -17,40 +17,51 @@ MIGRATIONS = Migrations("call-companion")
 
 @MIGRATIONS()
 def m0001_events_calls_passages(db: Database) -> None:
-    """The log, one line a call for lists, and the searchable words."""
-    db.table("calls").create(
-        {
-            "number": int,  # the order in which calls were saved
-            "id": str,
-            "started_at": str,  # ISO 8601 with the caller's UTC offset
-            "started_s": float,  # the same, seconds since 1970, for sorting
-            "duration_s": float,
-            "source": str,
-            "model": str,
-            "end_reason": str,  # null: no end is written
-            "utterances": int,
-            "peak_anger": int,  # null: nothing was rated
-            "alerts": str,  # JSON object, category -> standing alerts
-            "steps": str,  # JSON array of the steps done
-            "slips": int,
-            "marks": int,
-            "follow_up": str,
-        },
-        pk="number",
-        not_null={"id", "started_at", "started_s", "duration_s", "source", "model", "utterances"}
-        | {"alerts", "steps", "slips", "marks"},
-        strict=True,
-    )
-    db.table("calls").create_index(["id"], unique=True)
-    db.table("calls").create_index(["started_s"])
+    """One line a call for lists, the log, and the searchable words."""
+    _make_calls(db)
+    _make_events(db)
+    _make_passages(db)
+
+
+def _make_calls(db: Database) -> None:
+    columns = {
+        "number": int,  # the order in which calls were saved
+        "id": str,
+        "started_at": str,  # ISO 8601 with the UTC offset of the call
+        "started_s": float,  # the same, seconds since 1970, for sorting
+        "duration_s": float,
+        "source": str,
+        "model": str,
+        "end_reason": str,
+        "utterances": int,
+        "peak_anger": int,
+        "alerts": str,  # JSON object, category -> standing alerts
+        "steps": str,  # JSON array of the steps done
+        "slips": int,
+        "marks": int,
+        "follow_up": str,
+    }
+    may_be_null = {"number", "end_reason", "peak_anger", "follow_up"}
+    calls = db.table("calls")
+    calls.create(columns, pk="number", not_null=columns.keys() - may_be_null, strict=True)
+    calls.create_index(["id"], unique=True)
+    calls.create_index(["started_s"])
+
+
+def _make_events(db: Database) -> None:
+    columns = {"call_id": str, "seq": int, "at": float, "kind": str, "body": str}
     db.table("events").create(
-        {"call_id": str, "seq": int, "at": float, "kind": str, "body": str},
+        columns,
         pk=("call_id", "seq"),
-        not_null={"call_id", "seq", "at", "kind", "body"},
+        not_null=columns,
         foreign_keys=[_of_call("events")],
         strict=True,
     )
-    db.table("passages").create(
+
+
+def _make_passages(db: Database) -> None:
+    passages = db.table("passages")
+    passages.create(
         {
             "id": int,
             "call_id": str,
@@ -65,8 +76,8 @@ def m0001_events_calls_passages(db: Database) -> None:
         foreign_keys=[_of_call("passages")],
         strict=True,
     )
-    db.table("passages").create_index(["call_id", "field"])
-    db.table("passages").enable_fts(
+    passages.create_index(["call_id", "field"])
+    passages.enable_fts(
         ["text"], create_triggers=True, tokenize="porter unicode61 remove_diacritics 2"
     )
 
