@@ -1,0 +1,212 @@
+"""What moves the call on the screen: a running call, or a saved one on a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, SignalInstance, Slot
+
+from companion.errors import OutsideError
+from companion.events import AnyEvent, CallEnded
+from companion.replay import Replay
+from ui.feed import Feed
+from ui.jobs import Job
+from ui.running import Running
+from ui.widgets.header import Stage
+from ui.widgets.transport import SPEEDS
+from ui.windows.call_page import CallPage
+
+Heard = Callable[[object], None]
+
+CLOCK_MS = 200
+"""How often the running time is drawn."""
+
+FRAME_MS = 50
+"""How often a replay moves on."""
+
+JUMP_S = 5.0
+
+
+class LiveDriver(QObject):
+    """Opens a call, shows it while it runs, and sees it stored. GUI thread only.
+
+    `refused` carries the OutsideError for which the call could not begin.
+    """
+
+    refused = Signal(object)
+
+    def __init__(self, running: Running, page: CallPage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._running = running
+        self._page = page
+        self._feed = Feed(self)
+        self._feed.arrived.connect(self._on_news)
+        self._clock = QTimer(self, interval=CLOCK_MS)
+        self._clock.timeout.connect(self._tick)
+        self._job: Job | None = None
+        self._unwanted = False
+        self._closed = False
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing runs any more."""
+        return self._page.stage in (Stage.SAVED, Stage.UNSAVED)
+
+    def start(self) -> None:
+        self._page.begin(self._running.title, Stage.LOADING, self._running.now)
+        self._page.submitted.connect(self._submit)
+        self._work(lambda: self._running.open(self._feed), self._on_open, self.refused)
+
+    @Slot()
+    def end(self) -> None:
+        """The agent ends the call, also while the model is still loading."""
+        self._unwanted = True
+        self._page.flush()
+        if self._page.stage == Stage.LIVE:
+            self._page.set_stage(Stage.SAVING)
+            self._running.end()
+
+    def close(self) -> None:
+        """Leave in a hurry: what was said so far is stored before this returns."""
+        self._page.flush()
+        self._page.submitted.disconnect(self._submit)
+        self._closed = True
+        self._clock.stop()
+        if self._job is not None:
+            self._job.abandon()
+        self._running.close()
+
+    @Slot(object)
+    def _on_open(self, _: object) -> None:
+        self._page.set_stage(Stage.LIVE)
+        self._clock.start()
+        if self._unwanted:
+            self.end()
+
+    @Slot(object)
+    def _on_news(self, news: object) -> None:
+        if self._closed:  # what was on its way when the page turned to another call
+            return
+        self._page.hear(news)
+        if isinstance(news, CallEnded):
+            self._clock.stop()
+            self._tick()
+            self._page.set_stage(Stage.SAVING)
+            self._work(self._running.finish, self._on_stored, self._on_unstored)
+
+    @Slot(object)
+    def _on_stored(self, _: object) -> None:
+        self._page.set_stage(Stage.SAVED)
+        self._page.flush()
+
+    @Slot(object)
+    def _on_unstored(self, error: object) -> None:
+        self._page.set_stage(Stage.UNSAVED)
+        self._page.hear(error)
+
+    @Slot(object)
+    def _submit(self, event: AnyEvent) -> None:
+        if self._page.stage != Stage.SAVED:
+            self._running.submit(event)
+            return
+        try:
+            self._page.hear(self._running.add(event))
+        except OutsideError as error:
+            self._page.hear(error)
+
+    @Slot()
+    def _tick(self) -> None:
+        self._page.set_now(self._running.now(), lag=self._running.lag())
+
+    def _work(self, work: Callable[[], None], done: Heard, failed: Heard | SignalInstance) -> None:
+        self._job = Job(work, "call", self)
+        self._job.done.connect(done)
+        self._job.failed.connect(failed)
+        self._job.start()
+
+
+class ReplayDriver(QObject):
+    """Plays a saved call on the page. GUI thread only."""
+
+    def __init__(
+        self, title: str, entries: Sequence[AnyEvent], page: CallPage, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._title = title
+        self._page = page
+        self._feed = Feed(self)
+        self._feed.arrived.connect(page.hear)
+        self._replay = Replay(entries, [self._feed])
+        self._speed = SPEEDS.index(1.0)
+        self._frame = QTimer(self, interval=FRAME_MS)
+        self._frame.timeout.connect(self._advance)
+        self._since = QElapsedTimer()
+
+    @property
+    def playing(self) -> bool:
+        return self._frame.isActive()
+
+    @property
+    def position(self) -> float:
+        return self._replay.position
+
+    def start(self) -> None:
+        """Show the whole call at its end, as a reviewer wants to see it first."""
+        self._page.begin(self._title, Stage.REPLAY, lambda: self._replay.position)
+        self._page.transport.sought.connect(self.seek)
+        self._page.transport.show_speed(SPEEDS[self._speed])
+        self.seek(self._replay.duration)
+
+    def close(self) -> None:
+        self._frame.stop()
+        self._page.transport.sought.disconnect(self.seek)
+
+    @Slot()
+    def toggle(self) -> None:
+        """Play or pause; at the end, play from the beginning."""
+        if self.playing:
+            self._frame.stop()
+        else:
+            if self._replay.finished:
+                self.seek(0.0)
+            self._since.start()
+            self._frame.start()
+        self._page.transport.show_playing(self.playing)
+
+    @Slot(float)
+    def seek(self, position: float) -> None:
+        self._page.show_call(self._replay.seek(position))
+        self._show_place()
+
+    @Slot()
+    def rewind(self) -> None:
+        self.seek(self._replay.position - JUMP_S)
+
+    @Slot()
+    def forward(self) -> None:
+        self.seek(self._replay.position + JUMP_S)
+
+    @Slot()
+    def slower(self) -> None:
+        self._set_speed(self._speed - 1)
+
+    @Slot()
+    def faster(self) -> None:
+        self._set_speed(self._speed + 1)
+
+    def _set_speed(self, speed: int) -> None:
+        self._speed = min(max(speed, 0), len(SPEEDS) - 1)
+        self._page.transport.show_speed(SPEEDS[self._speed])
+
+    @Slot()
+    def _advance(self) -> None:
+        self._replay.advance(self._since.restart() / 1000 * SPEEDS[self._speed])
+        self._show_place()
+        if self._replay.finished:
+            self._frame.stop()
+            self._page.transport.show_playing(False)
+
+    def _show_place(self) -> None:
+        position, duration = self._replay.position, self._replay.duration
+        self._page.transport.show_place(position, duration)
+        self._page.set_now(position, length=duration)

@@ -1,0 +1,41 @@
+"""What the window remembers of itself: where it was, and the theme. Nothing about calls."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QMainWindow
+
+from companion import paths
+from companion.errors import OutsideError
+from ui.actions import THEME_CHOICES
+
+
+class Memory:
+    """An INI file beside the calls. Where it cannot be written, the window forgets."""
+
+    def __init__(self) -> None:
+        with suppress(OutsideError):
+            paths.made_home()
+        name = str(paths.home() / "window.ini")
+        self._settings = QSettings(name, QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> str:
+        """The choice: light, dark or system."""
+        kept = self._settings.value("theme", "system")
+        return kept if kept in THEME_CHOICES else "system"
+
+    @theme.setter
+    def theme(self, choice: str) -> None:
+        self._settings.setValue("theme", choice)
+
+    def restore(self, window: QMainWindow) -> None:
+        kept = self._settings.value("geometry")
+        if isinstance(kept, QByteArray):
+            window.restoreGeometry(kept)
+
+    def keep(self, window: QMainWindow) -> None:
+        self._settings.setValue("geometry", window.saveGeometry())
+        self._settings.sync()

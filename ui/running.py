@@ -1,0 +1,110 @@
+"""A call that runs: what the window asks of it, and the one that hears a recording."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from companion.audio.player import playing
+from companion.calls import open_recording, whole
+from companion.events import AnyEvent
+from companion.live import LiveCall
+from companion.session import Listener
+from companion.store import Store
+
+
+class Running(Protocol):
+    """What LiveDriver drives. `open` and `finish` may take long and run on a worker's thread."""
+
+    @property
+    def title(self) -> str: ...
+
+    def open(self, listener: Listener) -> None:
+        """Load what is needed and begin. OutsideError where that cannot be."""
+        ...
+
+    def submit(self, event: AnyEvent) -> None:
+        """Say that something happened in the running call."""
+        ...
+
+    def add(self, event: AnyEvent) -> AnyEvent:
+        """Write something down after the end; returns it as it stands in the log. OutsideError."""
+        ...
+
+    def now(self) -> float:
+        """Seconds of call audio that have gone by."""
+        ...
+
+    def lag(self) -> float:
+        """Seconds of sound not yet understood."""
+        ...
+
+    def end(self) -> None:
+        """End the call; returns at once."""
+        ...
+
+    def finish(self) -> None:
+        """Return when the ended call is stored. OutsideError where it is not, or not wholly."""
+        ...
+
+    def close(self) -> None:
+        """End the call, wait until it is stored and let go of everything. Any number of times."""
+        ...
+
+
+class RecordedCall:
+    """A recording heard as if it were live, its sound played where there is an output."""
+
+    def __init__(self, path: Path, *, silent: bool = False) -> None:
+        self._path = path
+        self._silent = silent
+        self._live: LiveCall | None = None
+        self._stack = ExitStack()
+
+    @property
+    def title(self) -> str:
+        return self._path.name
+
+    def open(self, listener: Listener) -> None:
+        with ExitStack() as stack:
+            player = stack.enter_context(playing(wanted=not self._silent))
+            live = open_recording(self._path, listeners=[listener], taps=[player])
+            stack.callback(live.close)
+            live.start()
+            self._live = live
+            self._stack = stack.pop_all()
+
+    def submit(self, event: AnyEvent) -> None:
+        if self._live is not None:
+            self._live.session.submit(event)
+
+    def add(self, event: AnyEvent) -> AnyEvent:
+        if self._live is None:
+            raise ValueError("a call that was never opened has no log")
+        with Store.open() as store:
+            log = store.log(self._live.started.call_id)
+            entry = replace(event, seq=log.call.last_seq + 1)
+            log.append([entry])
+        return entry
+
+    def now(self) -> float:
+        return self._live.now() if self._live else 0.0
+
+    def lag(self) -> float:
+        return self._live.lag() if self._live else 0.0
+
+    def end(self) -> None:
+        if self._live is not None:
+            self._live.end()
+
+    def finish(self) -> None:
+        if self._live is not None:
+            try:
+                whole(self._live.wait())
+            finally:
+                self._stack.close()
+
+    def close(self) -> None:
+        self._stack.close()

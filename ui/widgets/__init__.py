@@ -1,0 +1,1 @@
+"""The parts a page is made of. Each takes `reset(call)` and `apply(call, entry)`."""

@@ -1,0 +1,70 @@
+"""One line of trouble at the top of a page, with what to do about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from companion.errors import OutsideError
+from companion.events import (
+    AnyEvent,
+    AudioLost,
+    DetectorSwitchedOff,
+    RecogniserRestarted,
+    TranscriptionStopped,
+)
+from ui import words
+from ui.look import Look
+from ui.widgets.parts import Glyph, announce, button, label
+
+
+class Banner(QFrame):
+    """Hidden while all is well. The newest trouble is shown; nothing here blocks the call."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.u(3), look.u(1.5), look.u(2), look.u(1.5))
+        row.setSpacing(look.u(2))
+        row.addWidget(Glyph(look, "warning", "warning", 5))
+        self._text = label(wrap=True)
+        row.addWidget(self._text, 1)
+        close = button(look, "quiet")
+        close.setText(self.tr("Close"))
+        close.setAccessibleName(self.tr("Close the notice"))
+        close.clicked.connect(self.clear)
+        row.addWidget(close)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return "" if self.isHidden() else self._text.text()
+
+    def show_error(self, error: OutsideError) -> None:
+        self._say(str(error))
+
+    def apply(self, entry: AnyEvent) -> None:
+        """Say what an entry means for what can be seen and heard, if it means anything."""
+        match entry:
+            case AudioLost():
+                who = words.speaker_name(entry.speaker)
+                text = self.tr("{seconds:.1f} s of sound were lost ({who}). Words may be missing.")
+                self._say(text.format(seconds=entry.seconds, who=who))
+            case RecogniserRestarted():
+                self._say(self.tr("The recogniser was restarted. No words are missing."))
+            case TranscriptionStopped():
+                text = self.tr("From here on there are no words: {why}. The call goes on.")
+                self._say(text.format(why=entry.why))
+            case DetectorSwitchedOff():
+                text = self.tr("“{detector}” failed and is off for the rest of this call.")
+                self._say(text.format(detector=entry.detector))
+
+    @Slot()
+    def clear(self) -> None:
+        self.hide()
+
+    def _say(self, text: str) -> None:
+        self._text.setText(text)
+        self.show()
+        announce(self, text, urgent=True)

@@ -1,0 +1,150 @@
+"""What matters now, in one place: the card of the moment, else the step that comes next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from companion.call import Call
+from companion.cards import Card, current_card
+from companion.script import ScriptStep
+from ui import words
+from ui.actions import Actions
+from ui.look import Look
+from ui.widgets.parts import Glyph, announce, button, label
+
+_LINES = 4
+"""Lines of advice that the card keeps room for, so that nothing jumps when one comes."""
+
+
+class CardPanel(QFrame):
+    """One card at a time."""
+
+    def __init__(self, look: Look, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._card: Card | None = None
+        self._role = ""
+        self._icon = Glyph(look, "check", "good", 7)
+        self._title = label(wrap=True)
+        self._title.setFont(look.bold(1.15))
+        self._body = label(wrap=True)
+        self._body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._source = label(tone="muted")
+        self._source.setFont(look.font(0.92))
+        self.dismiss, self.wrong = button(look, "quiet"), button(look, "quiet")
+        actions.dress(self.dismiss, "dismiss", self.tr("Dismiss"))
+        actions.dress(self.wrong, "wrong", self.tr("Wrong"))
+        self._lay_out()
+        look.changed.connect(self.update)
+
+    @property
+    def card(self) -> Card | None:
+        return self._card
+
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
+    @property
+    def body(self) -> str:
+        return self._body.text()
+
+    def show_moment(self, call: Call, now: float, following: ScriptStep | None) -> None:
+        """Show what matters `now` seconds into the call; `following` is the next open step."""
+        card = None if call.ended else current_card(call, now)
+        if card is None:
+            self._show_step(call, following)
+        elif card != self._card:
+            self._show_card(call, card)
+        self._card = card
+
+    def _show_card(self, call: Call, card: Card) -> None:
+        alert = next((a for a in call.alerts if a.seq == card.alert), None)
+        role = card.severity.value if alert else "hint"
+        self._fill(alert.category.value if alert else "hint", role, card.title, card.body)
+        self._source.setText(words.clock(alert.start if alert else card.at))
+        for knob in (self.dismiss, self.wrong):
+            knob.setVisible(alert is not None)
+        if self._card is None or (card.title, card.at) != (self._card.title, self._card.at):
+            announce(self, f"{card.title}. {card.body}", urgent=alert is not None)
+
+    def _show_step(self, call: Call, following: ScriptStep | None) -> None:
+        self._source.clear()
+        self.dismiss.hide()
+        self.wrong.hide()
+        if call.ended:
+            self._fill("done", "good", words.ending(call.ended.reason), self._summary(call))
+        elif following is None:
+            title = self.tr("Every step is done")
+            self._fill("done", "good", title, self.tr("Close kindly, and let them say goodbye."))
+        else:
+            title = self.tr("Next: {step}").format(step=following.title.lower())
+            self._fill("phone", "", title, following.prompt)
+
+    def _summary(self, call: Call) -> str:
+        standing = [alert for alert in call.alerts if alert.standing]
+        names = dict.fromkeys(words.category_name(alert.category) for alert in standing)
+        heard = ", ".join(names) or self.tr("no threats")
+        steps = len(dict.fromkeys(tick.step for tick in call.ticks))
+        lines = [
+            self.tr("Length {time}. Noted: {heard}.").format(
+                time=words.clock(call.ended.at if call.ended else call.last_at), heard=heard
+            ),
+            self.tr("Steps of the script done: {count}.").format(count=steps),
+        ]
+        if call.follow_up:
+            when = words.short_day(call.follow_up.date)
+            lines.append(self.tr("Follow-up on {day}.").format(day=when))
+        return "\n".join(lines)
+
+    def _fill(self, icon: str, role: str, title: str, body: str) -> None:
+        self._role = role
+        self._icon.show_icon(icon, role or "accent")
+        self._title.setText(title)
+        self._body.setText(body)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(body)
+        self.update()
+
+    def _lay_out(self) -> None:
+        look = self._look
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(look.u(5), look.u(4), look.u(4), look.u(2))
+        outer.setSpacing(look.u(3))
+        outer.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(look.u(1))
+        column.addWidget(self._title)
+        column.addWidget(self._body, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(look.u(1))
+        foot.addWidget(self._source, 1)
+        foot.addWidget(self.wrong)
+        foot.addWidget(self.dismiss)
+        column.addLayout(foot)
+        outer.addLayout(column, 1)
+        self._body.setMinimumHeight(self._body.fontMetrics().lineSpacing() * _LINES)
+        self.dismiss.hide()
+        self.wrong.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A ground in the severity's colour with a band on the left: seen without reading."""
+        del event
+        look = self._look
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            path = QPainterPath()
+            path.addRoundedRect(
+                QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.u(2), look.u(2)
+            )
+            tinted = self._role not in ("", "hint")
+            painter.fillPath(path, look.soft(self._role) if tinted else look.colour("surface"))
+            band = look.colour(self._role or "accent")
+            painter.save()
+            painter.setClipPath(path)
+            painter.fillRect(QRectF(0, 0, look.u(1.5), self.height()), band)
+            painter.restore()
+            painter.setPen(band if tinted else look.colour("line"))
+            painter.drawPath(path)

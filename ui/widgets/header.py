@@ -1,0 +1,196 @@
+"""The head of a call: which call, how it stands, how long, how angry right now."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from companion.call import Call
+from companion.events import AngerRated, AnyEvent
+from ui import words
+from ui.actions import Actions
+from ui.look import Look
+from ui.widgets.parts import button, label
+
+
+class Stage(StrEnum):
+    """How the call on the screen stands."""
+
+    LOADING = "loading"
+    LIVE = "live"
+    SAVING = "saving"
+    SAVED = "saved"
+    UNSAVED = "unsaved"
+    REPLAY = "replay"
+
+
+_STAGE_ROLES = {
+    Stage.LOADING: "text_muted",
+    Stage.LIVE: "critical",
+    Stage.SAVING: "text_muted",
+    Stage.SAVED: "good",
+    Stage.UNSAVED: "warning",
+    Stage.REPLAY: "accent",
+}
+
+
+class AngerGauge(QWidget):
+    """Four rising bars and the word for the level of the customer's last sentence."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._level: int | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Anger now"))
+        look.changed.connect(self.update)
+
+    @property
+    def level(self) -> int | None:
+        return self._level
+
+    def show_level(self, level: int | None) -> None:
+        if level != self._level:
+            self._level = level
+            self.setAccessibleDescription("" if level is None else words.anger_name(level))
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._look.bold(1.1))
+        names = max(metrics.horizontalAdvance(words.anger_name(n)) for n in range(words.LEVELS))
+        return QSize(self._look.u(11) + names, max(metrics.height(), self._look.u(7)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        look = self._look
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            level = -1 if self._level is None else self._level
+            base, width = self.height() / 2 + look.u(2.5), look.u(1.25)
+            for bar in range(words.LEVELS):
+                lit = bar <= level
+                painter.setBrush(look.colour(f"anger_{level}" if lit else "line"))
+                height = look.u(2 + bar)
+                x = bar * look.u(2)
+                painter.drawRoundedRect(QRectF(x, base - height, width, height), 2, 2)
+            painter.setFont(look.bold(1.1))
+            painter.setPen(look.colour("text" if level >= 0 else "text_dim"))
+            room = QRectF(self.rect()).adjusted(look.u(10), 0, 0, 0)
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(room, flags, words.anger_name(level) if level >= 0 else "")
+
+
+class StageChip(QWidget):
+    """A dot and a word."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.stage = Stage.LOADING
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.update)
+
+    def show_stage(self, stage: Stage) -> None:
+        self.stage = stage
+        self.setAccessibleName(self.text)
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def text(self) -> str:
+        return {
+            Stage.LOADING: self.tr("Loading the model"),
+            Stage.LIVE: self.tr("Live"),
+            Stage.SAVING: self.tr("Saving"),
+            Stage.SAVED: self.tr("Saved"),
+            Stage.UNSAVED: self.tr("Not saved"),
+            Stage.REPLAY: self.tr("Replay"),
+        }[self.stage]
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._look.bold(0.92))
+        return QSize(metrics.horizontalAdvance(self.text) + self._look.u(5), metrics.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        look = self._look
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour(_STAGE_ROLES[self.stage]))
+            dot = look.u(2)
+            painter.drawEllipse(QRectF(0, (self.height() - dot) / 2, dot, dot))
+            painter.setFont(look.bold(0.92))
+            painter.setPen(look.colour(_STAGE_ROLES[self.stage]))
+            room = QRectF(self.rect()).adjusted(look.u(3.5), 0, 0, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text)
+
+
+class CallHeader(QFrame):
+    """Always in sight. Carries the few buttons that a hand on the mouse needs in a call."""
+
+    def __init__(self, look: Look, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.u(3), look.u(2), look.u(4), look.u(2))
+        row.setSpacing(look.u(3))
+        self.back = button(look, "quiet")
+        actions.dress(self.back, "back", "")
+        row.addWidget(self.back)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        self._title = label()
+        self._title.setFont(look.bold(1.05))
+        self.chip = StageChip(look)
+        under = QHBoxLayout()
+        under.setSpacing(look.u(2))
+        self._time = label(tone="muted")
+        self._lag = label(tone="muted")
+        for part in (self.chip, self._time, self._lag):
+            under.addWidget(part)
+        under.addStretch(1)
+        names.addWidget(self._title)
+        names.addLayout(under)
+        row.addLayout(names, 1)
+        self.gauge = AngerGauge(look)
+        row.addWidget(self.gauge)
+        row.addSpacing(look.u(4))
+        self.mark, self.end = button(look), button(look, "primary")
+        actions.dress(self.mark, "mark", self.tr("Mark"))
+        actions.dress(self.end, "end", self.tr("End call"))
+        row.addWidget(self.mark)
+        row.addWidget(self.end)
+
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
+    def show_title(self, title: str) -> None:
+        self._title.setText(title)
+
+    def show_stage(self, stage: Stage) -> None:
+        self.chip.show_stage(stage)
+        running = stage in (Stage.LOADING, Stage.LIVE)
+        for knob in (self.mark, self.end):
+            knob.setVisible(running)
+
+    def show_time(self, seconds: float, lag: float = 0.0) -> None:
+        """`lag` is the seconds of sound not yet understood; said only where it is noticeable."""
+        self._time.setText(words.clock(seconds))
+        behind = self.tr("{seconds:.0f} s behind").format(seconds=lag) if lag >= 2.0 else ""
+        self._lag.setText(behind)
+
+    def reset(self, call: Call) -> None:
+        """Show this call from the start."""
+        self.gauge.show_level(call.anger[-1].level if call.anger else None)
+
+    def apply(self, call: Call, entry: AnyEvent) -> None:
+        """Take in one more entry, which `call` already contains."""
+        del call
+        if isinstance(entry, AngerRated):
+            self.gauge.show_level(entry.level)

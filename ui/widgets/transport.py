@@ -1,0 +1,82 @@
+"""Play, pause, seek and speed of a replay."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QWidget
+
+from ui import words
+from ui.actions import Actions
+from ui.look import Look
+from ui.widgets.parts import button, label
+
+SPEEDS = (0.5, 1.0, 1.5, 2.0, 4.0, 8.0)
+
+_STEPS_A_SECOND = 10
+
+
+class TransportBar(QFrame):
+    """Shows where the replay is; `sought` asks for another place, in seconds."""
+
+    sought = Signal(float)
+
+    def __init__(self, look: Look, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transport")
+        self._look, self._actions = look, actions
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.u(4), look.u(2), look.u(4), look.u(2))
+        row.setSpacing(look.u(2))
+        self.play = button(look, "primary")
+        actions.dress(self.play, "play", "")
+        row.addWidget(self.play)
+        for action in ("rewind", "forward"):
+            knob = button(look, "quiet")
+            actions.dress(knob, action, "")
+            row.addWidget(knob)
+        self._at = label()
+        row.addWidget(self._at)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setAccessibleName(self.tr("Place in the call"))
+        self.slider.setPageStep(10 * _STEPS_A_SECOND)
+        self.slider.setSingleStep(_STEPS_A_SECOND)
+        self.slider.valueChanged.connect(self._on_moved)
+        row.addWidget(self.slider, 1)
+        self._whole = label(tone="muted")
+        row.addWidget(self._whole)
+        self.slower, self.faster = button(look, "quiet"), button(look, "quiet")
+        actions.dress(self.slower, "slower", "")
+        actions.dress(self.faster, "faster", "")
+        self._speed = label()
+        self._speed.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._speed.setMinimumWidth(look.u(9))
+        row.addWidget(self.slower)
+        row.addWidget(self._speed)
+        row.addWidget(self.faster)
+        look.changed.connect(self._redraw)
+        self.show_playing(False)
+
+    def show_place(self, position: float, duration: float) -> None:
+        """Say where the replay is."""
+        self._at.setText(words.clock(position))
+        self._whole.setText(words.clock(duration))
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, round(duration * _STEPS_A_SECOND))
+            self.slider.setValue(round(position * _STEPS_A_SECOND))
+
+    def show_speed(self, speed: float) -> None:
+        self._speed.setText(self.tr("{speed:g} x").format(speed=speed))
+        self._speed.setAccessibleName(self.tr("Speed {speed:g}").format(speed=speed))
+
+    def show_playing(self, playing: bool) -> None:
+        self._playing = playing
+        name = "pause" if playing else "play"
+        self.play.setIcon(self._look.icon(name, "on_accent"))
+
+    @Slot()
+    def _redraw(self) -> None:
+        self.show_playing(self._playing)
+
+    @Slot(int)
+    def _on_moved(self, value: int) -> None:
+        self.sought.emit(value / _STEPS_A_SECOND)

@@ -1,0 +1,302 @@
+"""The page of one call: the same panels for a running call and for a saved one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from companion.call import Call, step
+from companion.errors import OutsideError
+from companion.events import (
+    AlertDismissed,
+    AlertWithdrawn,
+    AnyEvent,
+    By,
+    FollowUpCleared,
+    FollowUpSet,
+    MarkPlaced,
+    NoteWritten,
+    Partial,
+    Speaker,
+    StepTicked,
+    StepUnticked,
+)
+from companion.script import Script
+from ui.actions import Actions
+from ui.look import Look
+from ui.models.alerts import AlertsModel
+from ui.models.checklist import ChecklistModel
+from ui.models.transcript import TranscriptModel
+from ui.widgets.banner import Banner
+from ui.widgets.card import CardPanel
+from ui.widgets.checklist_panel import ChecklistPanel
+from ui.widgets.follow_up import FollowUpPanel
+from ui.widgets.header import CallHeader, Stage
+from ui.widgets.notes import NotesPanel
+from ui.widgets.parts import Glyph, Panel, Part, label
+from ui.widgets.timeline import Timeline
+from ui.widgets.transcript_view import TranscriptView
+from ui.widgets.transport import TransportBar
+
+_COMPACT_BELOW = 168
+"""Grid steps of height under which the panels draw closer together."""
+
+_OPEN_STAGES = (Stage.LIVE, Stage.SAVED)
+
+
+class CallPage(QWidget):
+    """Folds what it hears and lets every part show it. What hands do here is only `submitted`;
+    it is drawn when the event comes back.
+    """
+
+    submitted = Signal(object)
+    stage_changed = Signal(object)
+
+    def __init__(self, look: Look, actions: Actions, script: Script) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._look = look
+        self.call = Call()
+        self.stage = Stage.LOADING
+        self._now: Callable[[], float] = float
+        self.lines = TranscriptModel(self)
+        self.alerts = AlertsModel(self)
+        self.steps = ChecklistModel(script, self)
+        self.header = CallHeader(look, actions)
+        self.banner = Banner(look)
+        self.transcript = TranscriptView(look, self.lines)
+        self.timeline = Timeline(look, self.alerts)
+        self.card = CardPanel(look, actions)
+        self.checklist = ChecklistPanel(look, self.steps)
+        self.follow_up = FollowUpPanel(look, actions)
+        self.notes = NotesPanel(look)
+        self.transport = TransportBar(look, actions)
+        self._parts: tuple[Part, ...] = (
+            self.lines,
+            self.alerts,
+            self.steps,
+            self.header,
+            self.timeline,
+            self.follow_up,
+            self.notes,
+        )
+        self._lay_out()
+        self._connect()
+
+    def begin(self, title: str, stage: Stage, now: Callable[[], float]) -> None:
+        """Make ready for another call; `now` tells the seconds of call time."""
+        self._now = now
+        self.header.show_title(title)
+        self.banner.clear()
+        self.show_call(Call())
+        self.set_now(0.0)
+        self.set_stage(stage)
+
+    def set_stage(self, stage: Stage) -> None:
+        """Say how the call stands; decides what can be changed."""
+        self.stage = stage
+        replaying = stage == Stage.REPLAY
+        self.header.show_stage(stage)
+        self.transport.setVisible(replaying)
+        self._loading.setVisible(stage in (Stage.LOADING, Stage.SAVING))
+        self.steps.editable = stage in _OPEN_STAGES
+        self.notes.set_read_only(stage in (Stage.REPLAY, Stage.UNSAVED))
+        self.follow_up.set_read_only(replaying)
+        self.transcript.set_empty_text(self._empty_text())
+        self.stage_changed.emit(stage)
+
+    def show_call(self, call: Call) -> None:
+        """Show this call from the start."""
+        self.call = call
+        self.lines.drop_partials()
+        for part in self._parts:
+            part.reset(call)
+        self._show_moment()
+        self._show_mono()
+
+    @Slot(object)
+    def hear(self, news: object) -> None:
+        """Take in a fact, a glimpse or a trouble. The order of arrival is the order of the log."""
+        if isinstance(news, OutsideError):
+            self.banner.show_error(news)
+        elif isinstance(news, Partial):
+            self.lines.glimpse(self.call, news)
+        elif isinstance(news, AnyEvent):
+            self._enter(news)
+
+    def set_now(self, seconds: float, *, lag: float = 0.0, length: float = 0.0) -> None:
+        """Show the time; cards that have had theirs go. `length` is that of a saved call."""
+        self.header.show_time(seconds, lag)
+        self.timeline.set_now(seconds, length)
+        self._show_moment()
+
+    @Slot()
+    def flush(self) -> None:
+        """Hand over what is still being typed."""
+        self.notes.flush()
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Put away the editor that is open, else the card."""
+        if self.follow_up.editing:
+            self.follow_up.stop_editing()
+        elif self.card.card is not None and self.card.card.alert is not None:
+            self._say(AlertDismissed(at=self._now(), alert=self.card.card.alert))
+
+    @Slot()
+    def withdraw(self) -> None:
+        if self.card.card is not None and self.card.card.alert is not None:
+            self._say(AlertWithdrawn(at=self._now(), alert=self.card.card.alert, by=By.AGENT))
+
+    @Slot()
+    def mark(self) -> None:
+        self._say(MarkPlaced(at=self._now()))
+
+    @Slot()
+    def accept_date(self) -> None:
+        agreed = self.call.follow_up
+        if agreed is not None:
+            self._say(
+                FollowUpSet(
+                    at=self._now(),
+                    date=agreed.date,
+                    time=agreed.time,
+                    by=agreed.by,
+                    utterance=agreed.utterance,
+                    heard=agreed.heard,
+                    accepted=True,
+                )
+            )
+
+    @Slot()
+    def clear_date(self) -> None:
+        if self.call.follow_up is not None:
+            self._say(FollowUpCleared(at=self._now()))
+
+    def tick(self, number: int) -> None:
+        """Tick or untick a step by its place in the script, from 0."""
+        self.steps.toggle(number)
+
+    def _enter(self, entry: AnyEvent) -> None:
+        self.call = step(self.call, entry)
+        for part in self._parts:
+            part.apply(self.call, entry)
+        self.banner.apply(entry)
+        self._show_moment()
+        if self.call.ended:
+            self.lines.drop_partials()
+        if self.call.started is entry:
+            self._show_mono()
+
+    def _say(self, event: AnyEvent) -> None:
+        self.submitted.emit(event)
+
+    def _show_moment(self) -> None:
+        now = max(self._now(), self.call.last_at)
+        self.card.show_moment(self.call, now, self.steps.next_open())
+
+    def _show_mono(self) -> None:
+        started = self.call.started
+        self._mono.setVisible(started is not None and Speaker.UNKNOWN in started.channels)
+
+    @Slot(str, bool)
+    def _on_asked(self, step_id: str, ticked: bool) -> None:
+        at = self._now()
+        if ticked:
+            self._say(StepTicked(at=at, step=step_id, by=By.AGENT))
+        else:
+            self._say(StepUnticked(at=at, step=step_id))
+
+    @Slot(object, object)
+    def _on_date(self, date: object, time: object) -> None:
+        self._say(
+            FollowUpSet(at=self._now(), date=date, time=time, by=By.AGENT, accepted=True)  # type: ignore[arg-type]
+        )
+
+    @Slot(str)
+    def _on_written(self, text: str) -> None:
+        self._say(NoteWritten(at=self._now(), text=text))
+
+    def _empty_text(self) -> str:
+        return {
+            Stage.LOADING: self.tr("Getting ready to listen…"),
+            Stage.LIVE: self.tr("Listening. Words appear here as they are said."),
+            Stage.REPLAY: self.tr("Nothing has been said yet. Press play."),
+        }.get(self.stage, self.tr("Nothing was said."))
+
+    def _connect(self) -> None:
+        self.steps.asked.connect(self._on_asked)
+        self.follow_up.chosen.connect(self._on_date)
+        self.notes.written.connect(self._on_written)
+        self.timeline.picked.connect(self.transcript.show_utterance)
+        self.timeline.told.connect(self._told.setText)
+        self.checklist.picked.connect(self.transcript.show_utterance)
+        self.transcript.picked.connect(self.transport.sought)
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.header)
+        self._loading = QProgressBar()
+        self._loading.setRange(0, 0)
+        self._loading.setTextVisible(False)
+        self._loading.setAccessibleName(self.tr("Please wait"))
+        outer.addWidget(self._loading)
+        self._columns = QHBoxLayout()
+        self._columns.addLayout(self._left(), 1)
+        self._columns.addWidget(self._right())
+        outer.addLayout(self._columns, 1)
+        outer.addWidget(self.transport)
+        self._draw_closer(False)
+
+    def _left(self) -> QVBoxLayout:
+        look = self._look
+        column = QVBoxLayout()
+        column.setSpacing(look.u(3))
+        column.addWidget(self.banner)
+        self._mono = QWidget()
+        row = QHBoxLayout(self._mono)
+        row.setContentsMargins(look.u(2), 0, 0, 0)
+        row.addWidget(Glyph(look, "mono", "text_muted", 5))
+        row.addWidget(label(self.tr("One channel only: cannot tell who said this."), "muted"), 1)
+        column.addWidget(self._mono)
+        frame = Panel(look, self.tr("Transcript"))
+        frame.heading.hide()
+        frame.rows.setContentsMargins(2, look.u(1), 2, look.u(1))
+        frame.body.addWidget(self.transcript)
+        column.addWidget(frame, 1)
+        chart = Panel(look, self.tr("Anger over time"))
+        self._told = label(tone="muted")
+        chart.head.addWidget(self._told)
+        chart.body.addWidget(self.timeline)
+        column.addWidget(chart)
+        return column
+
+    def _right(self) -> QWidget:
+        look = self._look
+        side = QWidget()
+        side.setFixedWidth(look.u(90))
+        self._side = QVBoxLayout(side)
+        self._side.setContentsMargins(0, 0, 0, 0)
+        for part in (self.card, self.checklist, self.follow_up):
+            self._side.addWidget(part)
+        self._side.addWidget(self.notes, 1)
+        return side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._draw_closer(event.size().height() < self._look.u(_COMPACT_BELOW))
+
+    def _draw_closer(self, closer: bool) -> None:
+        """Fit a low window: one line a step, less air."""
+        look = self._look
+        gap = look.u(2 if closer else 4)
+        self._columns.setContentsMargins(gap, gap, gap, gap)
+        self._columns.setSpacing(gap)
+        self._side.setSpacing(look.u(2 if closer else 3))
+        self.checklist.list.set_compact(closer)
+        self.notes.editor.setMinimumHeight(look.u(9 if closer else 16))

@@ -1,0 +1,223 @@
+"""The window: the start page, the call page, and what leads from one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+
+from companion.errors import OutsideError
+from companion.paths import assets
+from companion.script import Script
+from companion.store import Store
+from ui.actions import STEP_KEYS, Actions, Where
+from ui.drivers import LiveDriver, ReplayDriver
+from ui.look import Look, resolved
+from ui.memory import Memory
+from ui.models.calls import title
+from ui.running import RecordedCall, Running
+from ui.theme import load_theme
+from ui.widgets.header import Stage
+from ui.windows.call_page import CallPage
+from ui.windows.keys_page import KeysPage
+from ui.windows.start_page import StartPage
+
+_PLACES = {
+    Stage.LOADING: {Where.CALL, Where.RUNNING},
+    Stage.LIVE: {Where.CALL, Where.RUNNING, Where.OPEN},
+    Stage.SAVING: {Where.CALL},
+    Stage.SAVED: {Where.CALL, Where.OPEN, Where.OVER, Where.IDLE},
+    Stage.UNSAVED: {Where.CALL, Where.OVER, Where.IDLE},
+    Stage.REPLAY: {Where.CALL, Where.REPLAY, Where.OVER, Where.IDLE},
+}
+"""What can be done at each stage of a call."""
+
+
+class MainWindow(QMainWindow):
+    """Holds the pages and the one call on the screen."""
+
+    def __init__(self, look: Look, script: Script, memory: Memory, *, silent: bool = False) -> None:
+        super().__init__()
+        self._look = look
+        self._memory = memory
+        self._silent = silent
+        self._driver: LiveDriver | ReplayDriver | None = None
+        self.setWindowTitle(self.tr("Call Companion"))
+        self.setWindowIcon(look.icon("app"))
+        self.actions_ = Actions(self, look)
+        self.actions_.fill(self.menuBar())
+        self.start_page = StartPage(look, self.actions_, len(script.steps))
+        self.call_page = CallPage(look, self.actions_, script)
+        self._keys = KeysPage(look, self)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start_page)
+        self._pages.addWidget(self.call_page)
+        self.setCentralWidget(self._pages)
+        self._connect()
+        self.setMinimumSize(look.u(220), look.u(140))
+        self.resize(look.u(320), look.u(200))
+        memory.restore(self)
+        self._check_theme(memory.theme)
+        self.show_start()
+
+    @property
+    def driver(self) -> LiveDriver | ReplayDriver | None:
+        return self._driver
+
+    @Slot()
+    def show_start(self) -> None:
+        """Leave the call that is over, and list the saved ones."""
+        self._let_go()
+        self._pages.setCurrentWidget(self.start_page)
+        self.actions_.enable({Where.ALWAYS, Where.IDLE})
+        self.start_page.banner.clear()
+        try:
+            with Store.open(read_only=True) as store:
+                self.start_page.show_calls(store.calls(limit=500))
+        except OutsideError as error:
+            self.start_page.show_calls([])
+            self.start_page.banner.show_error(error)
+        target = (
+            self.start_page.list if self.start_page.calls.rowCount() else self.start_page.sample
+        )
+        target.setFocus()
+
+    def run_call(self, running: Running) -> None:
+        """Show a call as it happens."""
+        self._let_go()
+        driver = LiveDriver(running, self.call_page, self)
+        driver.refused.connect(self._on_refused)
+        self._driver = driver
+        self._pages.setCurrentWidget(self.call_page)
+        driver.start()
+        self.call_page.transcript.setFocus()
+
+    def open_recording(self, path: Path) -> None:
+        self.run_call(RecordedCall(path, silent=self._silent))
+
+    @Slot(str)
+    def replay(self, call_id: str) -> None:
+        """Open a saved call."""
+        try:
+            with Store.open(read_only=True) as store:
+                name, entries = title(store.summary(call_id)), store.load(call_id)
+        except OutsideError as error:
+            self.start_page.banner.show_error(error)
+            return
+        self._let_go()
+        self._driver = ReplayDriver(name, entries, self.call_page, self)
+        self._pages.setCurrentWidget(self.call_page)
+        self._driver.start()
+        self.call_page.transcript.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._memory.keep(self)
+        self._let_go()
+        super().closeEvent(event)
+
+    def _let_go(self) -> None:
+        if self._driver is not None:
+            self._driver.close()
+            self._driver.deleteLater()
+            self._driver = None
+
+    @Slot()
+    def _ask_recording(self) -> None:
+        kinds = self.tr("Recordings (*.wav *.flac *.ogg *.opus *.mp3);;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open recording"), "", kinds)
+        if name:
+            self.open_recording(Path(name))
+
+    @Slot()
+    def play_sample(self) -> None:
+        self.open_recording(assets() / "sample_call.flac")
+
+    @Slot(object)
+    def _on_refused(self, error: OutsideError) -> None:
+        self.show_start()
+        self.start_page.banner.show_error(error)
+
+    @Slot(object)
+    def _on_stage(self, stage: Stage) -> None:
+        self.actions_.enable({Where.ALWAYS, *_PLACES[stage]})
+
+    @Slot(QAction)
+    def _on_theme(self, action: QAction) -> None:
+        self._memory.theme = action.data()
+        self._look.use(load_theme(resolved(action.data())))
+
+    @Slot()
+    def _on_scheme(self) -> None:
+        if self._memory.theme == "system":
+            self._look.use(load_theme(resolved("system")))
+
+    @Slot()
+    def _edit_date(self) -> None:
+        self.call_page.follow_up.start_editing()
+
+    @Slot()
+    def _show_keys(self) -> None:
+        self._keys.show()
+        self._keys.raise_()
+
+    def _check_theme(self, choice: str) -> None:
+        for action in self.actions_.themes.actions():
+            action.setChecked(action.data() == choice)
+
+    def _replaying(self, what: str) -> Callable[[], None]:
+        def act() -> None:
+            if isinstance(self._driver, ReplayDriver):
+                getattr(self._driver, what)()
+
+        return act
+
+    @Slot()
+    def _end(self) -> None:
+        if isinstance(self._driver, LiveDriver):
+            self._driver.end()
+
+    def _connect(self) -> None:
+        page = self.call_page
+        for action, slot in {
+            "open": self._ask_recording,
+            "sample": self.play_sample,
+            "back": self.show_start,
+            "quit": self.close,
+            "dismiss": page.dismiss,
+            "wrong": page.withdraw,
+            "mark": page.mark,
+            "accept_date": page.accept_date,
+            "edit_date": self._edit_date,
+            "clear_date": page.clear_date,
+            "end": self._end,
+            "play": self._replaying("toggle"),
+            "rewind": self._replaying("rewind"),
+            "forward": self._replaying("forward"),
+            "slower": self._replaying("slower"),
+            "faster": self._replaying("faster"),
+            "go_transcript": page.transcript.setFocus,
+            "go_notes": page.notes.editor.setFocus,
+            "newest": page.transcript.follow,
+            "keys": self._show_keys,
+        }.items():
+            self.actions_[action].triggered.connect(_plain(slot))
+        for number in range(STEP_KEYS):
+            key = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), page)
+            key.activated.connect(partial(page.tick, number))
+        self.actions_.themes.triggered.connect(self._on_theme)
+        self.start_page.chosen.connect(self.replay)
+        page.stage_changed.connect(self._on_stage)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
+
+
+def _plain(slot: Callable[[], object]) -> Callable[[], None]:
+    """The slot without the `checked` that `triggered` carries."""
+
+    def act() -> None:
+        slot()
+
+    return act

@@ -1,0 +1,91 @@
+"""The words, icons and colour roles by which the window speaks of what the events hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from companion.events import Category, EndReason, Speaker
+
+LEVELS = 4
+"""Anger goes from 0 to 3."""
+
+
+def speaker_name(speaker: Speaker) -> str:
+    return {
+        Speaker.AGENT: QCoreApplication.translate("words", "Agent"),
+        Speaker.CUSTOMER: QCoreApplication.translate("words", "Customer"),
+        Speaker.UNKNOWN: QCoreApplication.translate("words", "Unknown"),
+    }[speaker]
+
+
+def category_name(category: Category) -> str:
+    translate = QCoreApplication.translate
+    return {
+        Category.LEGAL: translate("words", "Legal threat"),
+        Category.REGULATOR: translate("words", "Official complaint"),
+        Category.REPUTATION: translate("words", "Going public"),
+        Category.CHURN: translate("words", "About to leave"),
+        Category.VIOLENCE: translate("words", "Violence"),
+        Category.SELF_HARM: translate("words", "In danger"),
+        Category.ABUSE: translate("words", "Abuse"),
+        Category.ESCALATION: translate("words", "Wants someone higher"),
+    }[category]
+
+
+def conduct_name(kind: str) -> str:
+    translate = QCoreApplication.translate
+    known = {
+        "argue": translate("words", "Arguing"),
+        "blame": translate("words", "Blaming"),
+        "dismiss": translate("words", "Waving it away"),
+        "interrupt": translate("words", "Interrupting"),
+        "canned": translate("words", "Canned phrase"),
+    }
+    return known.get(kind, kind)
+
+
+def anger_name(level: int) -> str:
+    translate = QCoreApplication.translate
+    return (
+        translate("words", "Calm"),
+        translate("words", "Annoyed"),
+        translate("words", "Angry"),
+        translate("words", "Furious"),
+    )[level]
+
+
+def ending(reason: EndReason) -> str:
+    translate = QCoreApplication.translate
+    return {
+        EndReason.ENDED: translate("words", "Call ended"),
+        EndReason.SOURCE_ENDED: translate("words", "End of the recording"),
+        EndReason.INTERRUPTED: translate("words", "Interrupted"),
+    }[reason]
+
+
+def clock(seconds: float) -> str:
+    """Call time as m:ss, or h:mm:ss from an hour on."""
+    minutes, second = divmod(int(max(0.0, seconds)), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minutes}:{second:02}"
+
+
+def day(date: dt.date) -> str:
+    """A date as the user's language writes it, with its weekday."""
+    return QLocale().toString(QDate(date.year, date.month, date.day), "dddd d MMMM yyyy")
+
+
+def short_day(date: dt.date) -> str:
+    return QLocale().toString(QDate(date.year, date.month, date.day), "ddd d MMM yyyy")
+
+
+def time_of_day(time: dt.time) -> str:
+    made = QTime(time.hour, time.minute)
+    return QLocale().toString(made, QLocale.FormatType.ShortFormat)
+
+
+def quoted(words: str) -> str:
+    """The exact words of somebody."""
+    return f"“{words}”"
