@@ -57,7 +57,7 @@ class Stopwatch:
         return [self.raised[seq][0] - end for seq, (_, end) in self.ends.items()]
 
     def word_delays(self) -> list[float]:
-        """For each alert, when the phrase first stood in a partial; those in no partial fall out."""
+        """For each alert, when a partial first held the phrase; some never stand in one."""
         delays = []
         for phrase, end in self.ends.values():
             seen = [at for at, text in self.partials if phrase in text and at > end - 1]

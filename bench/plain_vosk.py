@@ -33,7 +33,7 @@ def decode(recogniser: Any, sound: bytes) -> None:
 
 def main() -> None:
     import soundfile  # noqa: PLC0415 - its import is a part of what is timed
-    import vosk  # noqa: PLC0415 - as above
+    import vosk
 
     vosk.SetLogLevel(-1)
     model = vosk.Model(sys.argv[1])

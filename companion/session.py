@@ -30,11 +30,18 @@ class Log(Protocol):
     def append(self, entries: Sequence[AnyEvent]) -> None: ...
 
 
+class Mask(Protocol):
+    """Takes out of an entry what must never be written or shown, such as a card number."""
+
+    def mask(self, happened: AnyEvent | Partial) -> AnyEvent | Partial: ...
+
+
 class Session:
     """Folds what happens into a call, lets the detectors look, stores it and tells the listeners.
 
     Everything happens on one thread, in the order of `submit`; that thread ends after `CallEnded`.
     `open_log` is entered on that thread, because a SQLite connection belongs to one thread.
+    `mask` sees everything before anybody else does.
     When storing fails the call goes on in memory and every later entry tries again.
     """
 
@@ -43,10 +50,12 @@ class Session:
         detectors: Iterable[Detector] = (),
         listeners: Iterable[Listener] = (),
         open_log: Callable[[], AbstractContextManager[Log]] | None = None,
+        mask: Mask | None = None,
     ) -> None:
         self._detectors = list(detectors)
         self._listeners = list(listeners)
         self._open_log = open_log
+        self._mask = mask
         self._inbox: queue.SimpleQueue[News] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="session")
         self._call = Call()
@@ -112,6 +121,8 @@ class Session:
 
     def _take(self, happened: AnyEvent | Partial, opened: Log | None) -> None:
         fresh: list[AnyEvent] = []
+        if self._mask is not None:
+            happened = self._mask.mask(happened)
         if not isinstance(happened, Partial):
             happened = self._enter(happened, fresh)
         for detector in tuple(self._detectors):
