@@ -53,7 +53,8 @@ def open_to_read(path: Path) -> Database:
 
 def backups(path: Path) -> list[Path]:
     """The copies that were made before the database was brought up to date."""
-    return sorted(path.parent.glob(f"{path.name}.before-*"))
+    beginning = f"{path.name}.before-"
+    return sorted(file for file in path.parent.iterdir() if file.name.startswith(beginning))
 
 
 def _refuse_foreign(path: Path) -> None:
@@ -86,11 +87,9 @@ def _connect(path: Path, options: str) -> Database:
 
 
 def _connect_to_read(path: Path) -> tuple[Database, bool]:
-    db = _connect(path, "mode=ro")
     try:
-        return db, _pending(db, path)
+        return _checked(_connect(path, "mode=ro"), path)
     except sqlite3.OperationalError as error:
-        db.close()
         # Reading needs small files beside the database. Where none can be made, none can be
         # written either, so it may be read as it lies there if its write-ahead log is empty.
         log = Path(f"{path}-wal")
@@ -98,11 +97,15 @@ def _connect_to_read(path: Path) -> tuple[Database, bool]:
         blocked = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
         if waiting or primary_code(error) not in blocked:
             raise
+    return _checked(_connect(path, "mode=ro&immutable=1"), path)
+
+
+def _checked(db: Database, path: Path) -> tuple[Database, bool]:
+    try:
+        return db, _pending(db, path)
     except BaseException:
         db.close()
         raise
-    db = _connect(path, "mode=ro&immutable=1")
-    return db, _pending(db, path)
 
 
 def _prepare(db: Database, path: Path) -> None:

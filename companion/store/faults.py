@@ -23,8 +23,12 @@ _FULL = (
     "Make room on the disk; what was saved before is safe.",
 )
 _READ_ONLY = (
-    "The database {path} cannot be opened for writing.",
+    "The database {path} cannot be written.",
     "Make the file and its directory writable, or set COMPANION_HOME to another directory.",
+)
+_DENIED = (
+    "There is no permission to use the database {path}.",
+    "Give yourself access to it, or set COMPANION_HOME to another directory.",
 )
 _DAMAGED = (
     "The database {path} is damaged.",
@@ -42,8 +46,8 @@ _SQLITE_SAYS = {
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_READONLY: _READ_ONLY,
     sqlite3.SQLITE_CANTOPEN: _READ_ONLY,
-    sqlite3.SQLITE_PERM: _READ_ONLY,
-    sqlite3.SQLITE_AUTH: _READ_ONLY,
+    sqlite3.SQLITE_PERM: _DENIED,
+    sqlite3.SQLITE_AUTH: _DENIED,
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
     sqlite3.SQLITE_IOERR: _FAILING,
@@ -53,8 +57,8 @@ _SYSTEM_SAYS = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
     errno.EROFS: _READ_ONLY,
-    errno.EACCES: _READ_ONLY,
-    errno.EPERM: _READ_ONLY,
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
 }
 
 

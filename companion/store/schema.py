@@ -87,4 +87,5 @@ def _of_call(table: str) -> ForeignKey:
 
 
 def known_steps() -> set[str]:
-    return {step.name for step in MIGRATIONS.pending(Database(memory=True))}
+    with Database(memory=True, execute_plugins=False) as empty:
+        return {step.name for step in MIGRATIONS.pending(empty)}

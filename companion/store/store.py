@@ -96,9 +96,10 @@ class Store:
 
     def summary(self, call_id: str) -> CallSummary:
         with told_plainly(self._path):
-            for row in self._db.query("SELECT * FROM calls WHERE id = ?", [call_id]):
-                return self._summary(row)
-        raise _no_call(call_id)
+            rows = list(self._db.query("SELECT * FROM calls WHERE id = ?", [call_id]))
+            if not rows:
+                raise _no_call(call_id)
+            return self._summary(rows[0])
 
     def unended(self) -> list[str]:
         """The ids of calls without an end: live ones, and those whose program died."""

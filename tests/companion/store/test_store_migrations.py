@@ -1,13 +1,18 @@
 """Making the database and bringing an older one up to date."""
 
+import os
+import signal
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database, Migrations
 
+import companion
 from companion.errors import OutsideError
 from companion.events import AnyEvent
 from companion.store import Store, schema
@@ -29,8 +34,9 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Databas
 
     def install(step: Callable[[Database], None]) -> None:
         following = Migrations("call-companion")
-        for known in today.pending(Database(memory=True)):
-            following(name=known.name)(known.fn)
+        with Database(memory=True) as empty:
+            for known in today.pending(empty):
+                following(name=known.name)(known.fn)
         following(name="m0002_next")(step)
         monkeypatch.setattr(schema, "MIGRATIONS", following)
 
@@ -137,6 +143,32 @@ def test_a_step_that_fails_changes_nothing(
     with pytest.raises(RuntimeError, match="half way"):
         Store.open(old)
     next_version(add_table)
+    with Store.open(old) as store:
+        assert store.load("20261123-aaaa") == make_call()
+
+
+DYING = """
+import os, signal, sys
+from pathlib import Path
+from companion.store import Store, schema
+
+@schema.MIGRATIONS()
+def m0002_next(db):
+    db.table("reviews").create({"call_id": str})
+    db.execute("DELETE FROM events")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+Store.open(Path(sys.argv[1]))
+"""
+
+
+def test_a_program_that_dies_in_a_step_changes_nothing(old: Path, make_call: MakeCall) -> None:
+    root = str(Path(companion.__file__).parents[1])
+    died = subprocess.run(
+        [sys.executable, "-c", DYING, old], env={**os.environ, "PYTHONPATH": root}, check=False
+    )
+    assert died.returncode == -signal.SIGKILL
+    assert len(list(old.parent.glob("*before*"))) == 1
     with Store.open(old) as store:
         assert store.load("20261123-aaaa") == make_call()
 

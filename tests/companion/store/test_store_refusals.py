@@ -153,6 +153,16 @@ def test_a_file_in_the_place_of_the_directory_is_reported(tmp_path: Path) -> Non
     assert "cannot be read or written" in refused(tmp_path / "data" / "calls.db")
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may do all")
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_database_of_another_user_is_reported(
+    store: Store, database: Path, read_only: bool
+) -> None:
+    store.close()
+    database.chmod(0)
+    assert "There is no permission" in refused(database, read_only=read_only)
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of one megabyte; permissions would not stop a test that runs as root."""
@@ -209,8 +219,8 @@ def test_a_read_only_disk_can_be_read_and_is_refused_for_writing(
     with Store.open(database) as store:
         store.log("20261123-aaaa").append(make_call())
     assert mount("-o", "remount,ro", small_disk) == 0
-    assert "cannot be opened for writing" in refused(database)
-    assert "cannot be opened for writing" in refused(small_disk / "other.db")
+    assert "cannot be written" in refused(database)
+    assert "cannot be written" in refused(small_disk / "other.db")
     with Store.open(database, read_only=True) as store:
         assert store.load("20261123-aaaa") == make_call()
         assert store.search("solicitor")
