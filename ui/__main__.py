@@ -7,6 +7,7 @@ no use for it.
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import sys
 from pathlib import Path
 
@@ -50,4 +51,5 @@ def run(
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()  # in a frozen program the recogniser's process begins here too
     main()
