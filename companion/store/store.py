@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, get_args
@@ -15,6 +16,7 @@ from companion import paths
 from companion.codec import decode
 from companion.errors import OutsideError
 from companion.events import AnyEvent, Speaker
+from companion.plain import plain
 from companion.store.connection import backups, open_to_read, open_to_write
 from companion.store.faults import told_plainly
 from companion.store.locks import forget_call_lock, is_live, writing_alone
@@ -25,6 +27,7 @@ from companion.store.summary import CallSummary, from_row
 _NEWEST_SAVED = "last"
 _KINDS = frozenset(kind.__name__ for kind in get_args(AnyEvent))
 _SHOWN_MATCHES = 3
+_LAST_CHARACTER = "\U0010ffff"
 _MERGED_PAGES = 500
 """How much of the search index one transaction tidies: a running call need not wait for long."""
 
@@ -73,6 +76,20 @@ class Store:
             stored = self._stored(call_id)
         return CallLog(call_id, self._writing, stored)
 
+    def add(self, call_id: str, event: AnyEvent) -> AnyEvent:
+        """Write something down in a call that is over; returns it with its place in the log.
+
+        Safe where several windows do so at once. OutsideError for a live or an unknown call.
+        """
+        self._refuse_live(call_id)
+        with self._writing() as db:
+            stored = self._stored(call_id)
+            if not stored:
+                raise _no_call(call_id)
+            entry = replace(event, seq=stored[-1].seq + 1)
+            CallLog(call_id, lambda: nullcontext(db), stored).append([entry])
+        return entry
+
     def load(self, call_id: str) -> list[AnyEvent]:
         """The call's entries in order. OutsideError where there is no such call."""
         with told_plainly(self._path):
@@ -114,13 +131,15 @@ class Store:
 
     def find(self, prefix: str) -> str:
         """The id of the call meant by an id, the beginning of one, or "last" (saved)."""
+        prefix = plain(prefix)
         with told_plainly(self._path):
             if prefix == _NEWEST_SAVED:
                 found = self._ids("ORDER BY number DESC LIMIT 1")
             else:
                 found = self._ids("WHERE id = ?", prefix) or self._ids(
-                    "WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT ?2",
+                    "WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
                     prefix,
+                    prefix + _LAST_CHARACTER,
                     _SHOWN_MATCHES + 1,
                 )
         if len(found) == 1:
@@ -139,8 +158,7 @@ class Store:
         Copies from before an update of the database hold the call too; they go as well and are
         returned. OutsideError for a live call, and where a reader keeps the words in the file.
         """
-        if is_live(self._path, self.summary(call_id).id):
-            raise OutsideError(f"The call {call_id} is running.", "End it first.")
+        self._refuse_live(self.summary(call_id).id)
         with self._writing() as db:
             db.execute("DELETE FROM calls WHERE id = ?", [call_id])
         self._forget_words()
@@ -150,6 +168,10 @@ class Store:
             for copy in copies:
                 copy.unlink()
         return copies
+
+    def _refuse_live(self, call_id: str) -> None:
+        if is_live(self._path, call_id):
+            raise OutsideError(f"The call {call_id} is running.", "End it first.")
 
     def _forget_words(self) -> None:
         """Purge deleted words from the search index, then from the write-ahead log."""

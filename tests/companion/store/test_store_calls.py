@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from companion.errors import OutsideError
-from companion.events import AnyEvent, CallStarted, Category, NoteWritten, Speaker, UtteranceHeard
+from companion.events import (
+    AnyEvent,
+    CallStarted,
+    Category,
+    MarkPlaced,
+    NoteWritten,
+    Speaker,
+    UtteranceHeard,
+)
 from companion.store import CallSummary, Status, Store, open_call_log
 
 MakeCall = Callable[..., list[AnyEvent]]
@@ -115,6 +123,7 @@ def test_a_call_is_found_by_id_by_its_beginning_and_as_the_last_one_saved(
         ("%", 'There is no call "%".'),
         ("", 'There is no call "".'),
         ("A1", 'There is no call "A1".'),
+        ("\udcff", 'There is no call "?".'),
     ],
 )
 def test_an_unclear_name_is_refused(
@@ -187,6 +196,21 @@ def test_search_shows_the_newest_first_and_no_more_than_asked(store: Store) -> N
     assert len(hits[0].snippet) < 150
 
 
+def test_several_windows_can_add_to_a_call_that_is_over(
+    store: Store, database: Path, make_call: MakeCall
+) -> None:
+    call_id = save(store, make_call())
+    with Store.open(database) as other:
+        first = store.add(call_id, NoteWritten(at=13.0, text="first"))
+        second = other.add(call_id, NoteWritten(at=14.0, text="second"))
+        third = store.add(call_id, MarkPlaced(at=3.0))
+    assert [first.seq, second.seq, third.seq] == [16, 17, 18]
+    assert store.load(call_id) == [*make_call(), first, second, third]
+    assert store.summary(call_id).marks == 2
+    with pytest.raises(OutsideError, match='There is no call "x"'):
+        store.add("x", third)
+
+
 def test_a_call_is_live_while_its_log_is_open(database: Path, make_call: MakeCall) -> None:
     entries = make_call()
     with open_call_log(database, "20261123-aaaa") as log, Store.open(database) as store:
@@ -194,6 +218,8 @@ def test_a_call_is_live_while_its_log_is_open(database: Path, make_call: MakeCal
         assert store.summary("20261123-aaaa").status == Status.LIVE
         with pytest.raises(OutsideError, match="is running"):
             store.delete("20261123-aaaa")
+        with pytest.raises(OutsideError, match="is running"):
+            store.add("20261123-aaaa", entries[-2])
         with pytest.raises(OutsideError, match="running already"):  # noqa: SIM117
             with open_call_log(database, "20261123-aaaa"):
                 pass
