@@ -63,7 +63,7 @@ def _promised(text: str, today: dt.date) -> _Agreed | None:
     """The last day that the agent promises in this sentence."""
     words = text.split()
     found = find_dates(words, today)
-    standing = [day for day in _promises(words, found, today)]
+    standing = list(_promises(words, found, today))
     return _Agreed(standing[-1], standing[-1].heard) if standing else None
 
 
@@ -73,7 +73,7 @@ def _promises(words: Sequence[str], found: Sequence[Found], today: dt.date) -> I
     sentence = Sentence(words)
     for index, day in enumerate(found):
         least = found[index - 1].end if index else 0
-        most = found[index + 1].start if index + 1 < len(found) else len(words)
+        most = found[index + 1].first if index + 1 < len(found) else len(words)
         near = day.date - today <= _FURTHEST
-        if near and sentence.promises(day.start, day.end, least, most, day.date == today):
+        if near and sentence.promises(day.first, day.end, least, most, day.date == today):
             yield day

@@ -91,4 +91,5 @@ def _name(text: str, at: int) -> Token:
 
 
 def _possessor(text: str) -> str:
-    return text.removesuffix("'s")
+    """Friday for "friday's", which may be "friday is"; but tonight's truck names no day."""
+    return text.removesuffix("'s") if text not in ("today's", "tonight's") else text

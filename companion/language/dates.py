@@ -34,7 +34,8 @@ class Found:
     """A day to come, named by the words `start` up to `end`, which read `heard`.
 
     `others` are days that the words may mean instead; `certain` is False when there are any or the
-    words are vague ("in a week or so"). `time` is None unless one was said.
+    words are vague ("in a week or so"). `time` is None unless one was said. `first` is where the
+    first of the days was named that this one corrects; `start` where it corrects none.
     """
 
     date: dt.date
@@ -42,6 +43,7 @@ class Found:
     start: int
     end: int
     heard: str
+    first: int
     others: tuple[dt.date, ...] = ()
     certain: bool = True
 
@@ -54,7 +56,8 @@ class _Named:
     date: dt.date
     start: int
     end: int
-    time: dt.time | None = None
+    time: dt.time | None
+    first: int
 
 
 def find_dates(words: Sequence[str], today: dt.date) -> list[Found]:
@@ -97,8 +100,9 @@ def _named(texts: Sequence[str], line: Sequence[Token], today: dt.date) -> list[
         least = spans[index - 1][1] if index else 0
         most = spans[index + 1][0] if index + 1 < len(spans) else len(texts)
         setting = around(texts, start, end, least, most)
+        begin, finish = setting.start, setting.end
         found.append(
-            _Named(reading.value, reading.value.date, setting.start, setting.end, setting.time)
+            _Named(reading.value, reading.value.date, begin, finish, setting.time, first=begin)
         )
     return found
 
@@ -120,7 +124,8 @@ def _corrected(old: _Named, new: _Named, today: dt.date) -> _Named:
         day = next_weekday(today, new.date.weekday())
     if day is None or day.date is None:
         day = new.day
-    return replace(new, day=day, date=day.date or new.date, time=new.time or old.time)
+    date, time = day.date or new.date, new.time or old.time
+    return replace(new, day=day, date=date, time=time, first=old.first)
 
 
 def _ranged(old: _Named, new: _Named, gap: Sequence[str]) -> _Named:
@@ -129,7 +134,8 @@ def _ranged(old: _Named, new: _Named, gap: Sequence[str]) -> _Named:
     day = later.day
     if "or" in gap:
         day = replace(day, others=(*day.others, (old if later is new else new).date), sure=False)
-    return replace(later, day=day, start=old.start, end=new.end, time=new.time or old.time)
+    time = new.time or old.time
+    return replace(later, day=day, start=old.start, end=new.end, time=time, first=old.first)
 
 
 def _negated(texts: Sequence[str], start: int) -> bool:
@@ -142,6 +148,6 @@ def _negated(texts: Sequence[str], start: int) -> bool:
 
 def _found(named: _Named, parts: Sequence[Piece], words: Sequence[str]) -> Found:
     start, end = parts[named.start].word, parts[named.end - 1].word + 1
-    certain = named.day.sure and not named.day.others
-    heard = " ".join(words[start:end])
-    return Found(named.date, named.time, start, end, heard, named.day.others, certain)
+    heard, first = " ".join(words[start:end]), parts[named.first].word
+    others, certain = named.day.others, named.day.sure and not named.day.others
+    return Found(named.date, named.time, start, end, heard, first, others, certain)

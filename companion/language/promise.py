@@ -9,137 +9,46 @@ nobody came on friday i'll ring you monday" promises monday alone.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from companion.language.numbers import plain
-
-
-class Mark(Enum):
-    """What a phrase says of a day near it."""
-
-    PROMISE = "promise"
-    PAST = "past"
-    ASKED = "asked"
-    REFUSED = "refused"
-    THEIRS = "theirs"
-    HOURS = "hours"
-    CONDITION = "condition"
-    WISH = "wish"
-
-
-@dataclass(frozen=True, slots=True)
-class _Marked:
-    mark: Mark | None
-    start: int
-    end: int
-
-
-_PHRASES: Mapping[Mark | None, str] = {
-    Mark.PROMISE: (
-        "will|shall|gonna|going to|let me|i can|we can|he can|she can|they can|you can|goes|go out|"
-        "goes out|lands|arrives|comes|ships|leaves|reaches|starts|ends|finishes|kicks in|clears|"
-        "takes effect|hits|drops|posts|drives|calls|rings|phones|begins|renews|coming|arriving|"
-        "landing|sending|ringing|calling|calling you|going out|leaving|starting|putting|booking|"
-        "posting|shipping|delivering|bringing|collecting|dropping|popping|refunding|crediting|"
-        "no later than|at the latest|as of|with effect from|effective|expect|looking at|see you|"
-        "speak to you|talk to you|down for|set for|due|ready|on its way|on his way|on her way|"
-        "should be|should have it|should see|should get|should hear|should land|should arrive|"
-        "should reach|ought to be|i promise|my word|guarantee|pencilled|penciled|diary|calendar|"
-        "you have my word|you get|is booked|on the van|deadline of|to be|so that"
-    ),
-    Mark.PAST: (
-        "was|were|wasn't|weren't|had|hadn't|did|didn't|been|went|came|got|left|sent|took|gave|made|"
-        "paid|rang|spoke|told|said|saw|found|bought|thought|fell|broke|lost|wrote|held|kept|met|"
-        "brought|sold|felt|heard|knew|lay|led|ran|sat|stood|won|woke|wore|flew|drove|ate|began|"
-        "chose|drew|grew|hid|rode|rose|threw|since|ago|originally|back in|back on|last|"
-        "should have|should've|could have|could've|would have|would've|supposed|meant to|already|"
-        "has gone|have gone|been gone|haven't|hasn't|it's been|there's been"
-    ),
-    Mark.ASKED: (
-        "did you|do you|does it|does that|does he|does she|do they|have you|has it|has he|has she|"
-        "are you|are they|is it|is that|is he|is she|is there|can i|can we|can you|could i|could we|"
-        "could you|could|would|shall i|shall we|will i|will you|will we|would you|would it|may i|"
-        "should i|should we|might|how about|what about|why|when|which|what|whether|wondering|"
-        "wonder|how's|what's|who|where|perhaps|tell me|were you|was it|was that|had you|have they"
-    ),
-    Mark.REFUSED: (
-        "can't|cannot|can not|couldn't|won't|wouldn't|don't|doesn't|isn't|aren't|not|never|no|"
-        "nothing|nobody|none|unable|neither|nor|no one|full|fully booked|booked up|booked solid|"
-        "sold out|without|impossible|instead of|rather than|refuse"
-    ),
-    Mark.THEIRS: (
-        "your flight|your trip|your holiday|your holidays|your wedding|your birthday|your party|"
-        "your move|your exam|your exams|your interview|your operation|your surgery|your funeral|"
-        "your event|your honeymoon|your anniversary|your guests|your cruise|your journey|"
-        "your vacation|your tour|your big day|your shift|your match|your concert|your graduation|"
-        "the wedding|the funeral|the christening|the baby|the exam|the interview|the operation|"
-        "you need|you needed|you want|you wanted|you've until|you have until|you've got until|"
-        "you have till|you've till|you've got till|for your"
-    ),
-    Mark.HOURS: (
-        "we're open|we are open|open from|open on|open until|open till|are open|is open|we open|"
-        "we close|we're closed|we are closed|is closed|are closed|is shut|are shut|we're shut|"
-        "opening hours|opening times|hours are|normally|usually|typically|generally|as a rule|"
-        "policy|the terms|terms and conditions|always|the sale|the offer|valid|expires|"
-        "bank holiday|working days are|business hours"
-    ),
-    Mark.CONDITION: "if|unless|in case|had it not|should it not|supposing|provided",
-    Mark.WISH: "happy|merry|enjoy|have a|lovely|roll on|thank god|thank goodness|bad for a|good for a",
-    None: (  # what would look like one of the above, and says nothing
-        "no problem|no problem at all|no worries|no bother|no trouble|no charge|no cost|no fee|"
-        "no doubt|not a problem|not to worry|don't worry|don't you worry|can't wait|that's what|"
-        "what i'll do|what we'll do|what i can do|what happens|when it|when he|when she|when they|"
-        "who will|which will|which is|which means|left with|got to|have got|i've got|you've got|"
-        "we've got|he's got|she's got|not a penny|no extra|at no|been approved|been told|no ifs"
-    ),
-}
-
-_ARRANGED = frozenset(
-    "booked scheduled arranged pencilled penciled reserved confirmed planned set moved rescheduled "
-    "rebooked cancelled canceled extended postponed pushed logged slotted allocated earmarked fixed "
-    "agreed lined slated diarised flagged prioritised authorised approved upgraded paused frozen "
-    "suspended stopped waived brought put changed switched".split()
+from companion.language.promise_marks import (
+    ARRANGED,
+    ASKED_TO,
+    BEFORE_A_SUBJECT,
+    CLAUSE_STARTS,
+    LONGEST,
+    MARKS,
+    NO_PAST,
+    OWN_EVENTS,
+    RECEIVES,
+    Mark,
 )
-"""Done now for a day to come: "i've booked you in for thursday"."""
 
-_ASKED_TO = frozenset("asked told got instructed arranged set reminded requested".split())
-"""With "to" it is ahead: "i've asked her to ring you monday"."""
-
-_NO_VERB = frozenset(
-    "need indeed speed feed hundred red bed shed seed tired worried naked sacred kindred wicked "
-    "deed exceed proceed succeed agreed united unlimited limited detailed fed".split()
-)
+_PROMISES = (Mark.WILL, Mark.DOES)
+_OUTWEIGH_DOES = (Mark.NO_DEED, Mark.THEIRS, Mark.CONDITION, Mark.ASKED)
 _PRESENT_BE = frozenset(
-    "be get gets getting being is are it's that's he's she's they're you're i'm we're am".split()
+    "be get gets getting being is are it's that's he's she's they're you're i'm we're am who's "
+    "there's".split()
 )
 _PAST_BE = frozenset("was were wasn't weren't had been".split())
 _FORWARD = frozenset("for to till until from".split())
-
-_CLAUSE_STARTS = frozenset(
-    "and but so because cos cause which while though although plus or otherwise".split()
-)
+_LASTS = frozenset("take takes wait waiting last".split())
+_HAVE_DONE = frozenset("got get have having had that's there's".split())
 _YOU = frozenset("you you're you've you'd".split())
-_YOU_RECEIVE = frozenset(
-    "have get see hear receive collect pick come pop be are booked down in confirmed set all "
-    "scheduled getting expecting first next on got due should just also can then still may".split()
-)
-"""What the customer does in a promise to them; anything else is their own affair."""
 
-_SUBJECT_AFTER = _CLAUSE_STARTS | frozenset(
-    "before when since as after until till if that now well yes right okay then sorry sir madam "
-    "know see know i'm says said while once where what".split()
-)
 _REACH = 16
 """Words before a day among which its verb is looked for."""
 
 _REACH_BEHIND = 7
 
-_LONGEST = 4
-_TABLE = {
-    tuple(phrase.split()): mark for mark, line in _PHRASES.items() for phrase in line.split("|")
-}
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    mark: Mark
+    start: int
+    end: int
 
 
 class Sentence:
@@ -147,7 +56,7 @@ class Sentence:
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = [plain(word) for word in words]
-        self._marks = list(self._read())
+        self._marks = [marked for marked in self._read() if marked.mark is not Mark.NEUTRAL]
         self._starts = [marked.start for marked in self._marks]
 
     def promises(self, start: int, end: int, least: int, most: int, today: bool) -> bool:
@@ -156,85 +65,101 @@ class Sentence:
         No other day is named from `least` on before it and up to `most` behind it. For `today` a
         promise must be spelt out, because "today" is said in every other greeting.
         """
-        clause = self._clause_start(start, max(least, start - _REACH))
-        before = self._between(clause, start)
-        behind = self._between(end, min(most, end + _REACH_BEHIND))
-        earlier = self._between(max(least, start - _REACH), clause)
-        mark = self._decisive(before, behind, start)
-        if mark is None and any(found.mark is Mark.PROMISE for found in earlier):
-            mark = Mark.PROMISE
-        return mark is Mark.PROMISE or (mark is None and not today)
+        reach = max(least, start - _REACH)
+        clause = self._clause_start(start, reach)
+        mark = self._decisive(
+            self._between(clause, start), self._between(end, min(most, end + _REACH_BEHIND)), start
+        )
+        if mark is None and any(found.mark in _PROMISES for found in self._between(reach, clause)):
+            return True
+        return mark in _PROMISES or (mark is None and not today)
 
     def _decisive(
         self, before: Sequence[_Marked], behind: Sequence[_Marked], start: int
     ) -> Mark | None:
-        if before and before[-1].mark is Mark.REFUSED and self._reaches_forward(start):
-            return Mark.PROMISE
-        if before:
-            return before[-1].mark
-        return behind[0].mark if behind else None
+        """The mark that settles it, if any."""
+        if not before:
+            return behind[0].mark if behind else None
+        last = before[-1]
+        if last.mark is Mark.REFUSED and self._until(last.end, start):
+            return Mark.WILL
+        if last.mark is Mark.DOES:
+            stronger = [found.mark for found in before if found.mark is not Mark.DOES]
+            return stronger[-1] if stronger and stronger[-1] in _OUTWEIGH_DOES else Mark.DOES
+        return last.mark
 
-    def _reaches_forward(self, start: int) -> bool:
-        """It won't be until friday: then it is friday."""
-        return self._words[start - 1] in ("until", "till") or (
-            start > 1 and self._words[start - 2] in ("until", "till")
-        )
+    def _until(self, refused: int, start: int) -> bool:
+        """It won't be until friday: then it is friday. But it won't take until friday."""
+        between = self._words[refused:start]
+        return not {"until", "till"}.isdisjoint(between[-2:]) and _LASTS.isdisjoint(between)
 
     def _clause_start(self, start: int, least: int) -> int:
         for at in range(start - 1, least - 1, -1):
-            if self._words[at] in _CLAUSE_STARTS:
+            if self._words[at] in CLAUSE_STARTS:
                 return at + 1
         return least
 
     def _between(self, start: int, end: int) -> list[_Marked]:
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end)
-        return [marked for marked in self._marks[first:last] if marked.mark is not None]
+        return self._marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _word(self, at: int) -> str:
+        return self._words[at] if 0 <= at < len(self._words) else ""
 
     def _read(self) -> Iterator[_Marked]:
         at = 0
         while at < len(self._words):
-            marked = self._you(at) or self._phrase(at) or self._verb(at)
+            marked = self._phrase(at) or self._you(at) or self._verb(at) or self._event(at)
             if marked is not None:
                 yield marked
             at = marked.end if marked is not None else at + 1
 
     def _phrase(self, at: int) -> _Marked | None:
-        for length in range(_LONGEST, 0, -1):
-            phrase = tuple(self._words[at : at + length])
-            if phrase in _TABLE:
-                return _Marked(_TABLE[phrase], at, at + len(phrase))
+        for length in range(LONGEST, 0, -1):
+            mark = MARKS.get(tuple(self._words[at : at + length]))
+            if mark is not None and at + length <= len(self._words):
+                return _Marked(mark, at, at + length)
         return None
 
+    def _you(self, at: int) -> _Marked | None:
+        """The customer as the one who acts: "you fly on the eighteenth" is their own affair."""
+        word, before, verb = self._word(at), self._word(at - 1), self._word(at + 1)
+        if word not in _YOU or not verb:
+            return None
+        if word == "you" and _is_past(verb) and before not in _HAVE_DONE:
+            return _Marked(Mark.PAST, at, at + 2)
+        if word == "you" and at and before not in BEFORE_A_SUBJECT:
+            return None
+        receives = verb in RECEIVES or word == "you'd"
+        return _Marked(Mark.WILL if receives else Mark.THEIRS, at, at + 1)
+
     def _verb(self, at: int) -> _Marked | None:
-        word = self._words[at]
+        word, before = self._words[at], self._word(at - 1)
         if word.endswith("'ll"):
-            return _Marked(Mark.PROMISE, at, at + 1)
-        if word in _ARRANGED or (word.endswith("ed") and len(word) > 4 and word not in _NO_VERB):
+            return _Marked(Mark.WILL, at, at + 1)
+        if word.endswith("ing") and (before in _PRESENT_BE or before.endswith(("'s", "'re", "'m"))):
+            return _Marked(Mark.WILL, at, at + 1)
+        if word in ARRANGED or _is_past(word):
             return _Marked(self._participle(at), at, at + 1)
         return None
 
     def _participle(self, at: int) -> Mark:
         """Booked for friday and being delivered on friday are ahead; delivered on friday is not."""
-        word, before = self._words[at], self._words[at - 1] if at else ""
+        word, before = self._words[at], self._word(at - 1)
         ahead = self._words[at + 1 : at + 6]
         if before in _PAST_BE:
             return Mark.PAST
-        if before in _PRESENT_BE or word in _ARRANGED:
-            return Mark.PROMISE
-        if word in _ASKED_TO and "to" in ahead:
-            return Mark.PROMISE
-        return Mark.PROMISE if at == 0 and not _FORWARD.isdisjoint(ahead) else Mark.PAST
+        if before in _PRESENT_BE or word in ARRANGED or (word in ASKED_TO and "to" in ahead):
+            return Mark.DOES
+        return Mark.DOES if at == 0 and not _FORWARD.isdisjoint(ahead) else Mark.PAST
 
-    def _you(self, at: int) -> _Marked | None:
-        """The customer as the one who acts: "you fly on the eighteenth" is their own affair."""
-        word = self._words[at]
-        if word not in _YOU or self._phrase(at) is not None:
-            return None
-        if word == "you" and at and self._words[at - 1] not in _SUBJECT_AFTER:
-            return None
-        verb = self._words[at + 1] if at + 1 < len(self._words) else ""
-        if not verb:
-            return None
-        receives = verb in _YOU_RECEIVE or word == "you'd"
-        return _Marked(Mark.PROMISE if receives else Mark.THEIRS, at, at + 1)
+    def _event(self, at: int) -> _Marked | None:
+        """Your flight, the wedding's: what the customer has before them."""
+        event = self._word(at + 1).removesuffix("'s")
+        own = self._words[at] in ("your", "the") and event in OWN_EVENTS
+        return _Marked(Mark.THEIRS, at, at + 2) if own else None
+
+
+def _is_past(word: str) -> bool:
+    if MARKS.get((word,)) is Mark.PAST:
+        return True
+    return word.endswith("ed") and len(word) > 4 and word not in NO_PAST
