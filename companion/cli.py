@@ -4,32 +4,39 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from companion import __version__
 from companion.errors import OutsideError
 
+class Place(NamedTuple):
+    """Where a command is, as "module:attribute", and what the list of commands says of it."""
+
+    where: str
+    says: str
+
+
 COMMANDS = {
     "Try it": {
-        "demo": "companion.commands.demo:demo",
-        "doctor": "companion.commands.doctor:doctor",
-        "models": "companion.commands.models:models",
+        "demo": Place("companion.commands.demo:demo", "Watch a made call of 80 seconds."),
+        "doctor": Place("companion.commands.doctor:doctor", "Check this machine."),
+        "models": Place("companion.commands.models:models", "Install and check speech models."),
     },
     "Understand calls": {
-        "transcribe": "companion.commands.transcribe:transcribe",
-        "analyse": "companion.commands.analyse:analyse",
+        "analyse": Place("companion.commands.analyse:analyse", "Read whole calls."),
+        "transcribe": Place("companion.commands.transcribe:transcribe", "Write down what is said."),
     },
     "Keep and find calls": {
-        "calls": "companion.commands.calls:calls",
+        "calls": Place("companion.commands.calls:calls", "List, show, search, export, delete."),
     },
     "Look after the rules": {
-        "rules": "companion.commands.rules:rules",
-        "evaluate": "companion.commands.evaluate:evaluate",
+        "rules": Place("companion.commands.rules:rules", "Check the rule packs and try them."),
+        "evaluate": Place("companion.commands.evaluate:evaluate", "Measure on labelled calls."),
     },
 }
-"""Section -> command -> where it is. Imported only when needed: starting stays quick."""
+"""Section -> command. A command is imported only when it is called: help must answer at once."""
 
 
 class LazyGroup(click.Group):
@@ -41,7 +48,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         for section in COMMANDS.values():
             if cmd_name in section:
-                module, _, attribute = section[cmd_name].partition(":")
+                module, _, attribute = section[cmd_name].where.partition(":")
                 command: click.Command = getattr(import_module(module), attribute)
                 return command
         return None
@@ -49,10 +56,7 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, section in COMMANDS.items():
             with formatter.section(title):
-                found = [(name, self.get_command(ctx, name)) for name in section]
-                formatter.write_dl(
-                    [(name, command.get_short_help_str(80)) for name, command in found if command]
-                )
+                formatter.write_dl([(name, place.says) for name, place in section.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
