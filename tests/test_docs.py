@@ -77,15 +77,18 @@ def test_code_that_a_link_names_is_in_the_file_it_leads_to(page: Path) -> None:
 
 
 def commands_named(page: Path) -> Iterator[list[str]]:
-    """The command lines in a page's shell blocks, split into words."""
-    for block in FENCE.finditer(page.read_text(encoding="utf-8")):
+    """The command lines in a page's shell blocks and in its sentences, split into words."""
+    text = page.read_text(encoding="utf-8")
+    for inline in re.finditer(r"`(companion [^`]+)`", FENCE.sub("", text)):
+        yield inline[1].split()
+    for block in FENCE.finditer(text):
         if block["language"] in ("sh", "bash", "console"):
             for line in block["code"].splitlines():
                 yield shlex.split(line.removeprefix("$ "), comments=True)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=page_id)
-def test_every_command_in_a_shell_block_exists(page: Path) -> None:
+def test_every_command_that_is_named_exists(page: Path) -> None:
     for words in commands_named(page):
         if words and words[0].startswith("./"):
             assert (ROOT / words[0]).is_file(), words
