@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from companion.detect.rules_pattern import Pattern, Phrase
+from companion.detect.rules_pattern import ANY, Pattern, Phrase
 from companion.language import Reading, Token
 
 Key = TypeVar("Key")
@@ -112,7 +112,11 @@ class Matcher(Generic[Key]):
                 if index >= len(tokens) or len(own) > _LONGEST_PHRASE:
                     continue
                 token = tokens[index]
-                branches = (node.exact.get(token.norm), node.stems.get(token.stem))
+                branches = (
+                    node.exact.get(token.norm),
+                    node.stems.get(token.stem),
+                    None if token.light else node.exact.get(ANY),
+                )
                 pending += [(branch, index + 1, (*own, index)) for branch in branches if branch]
                 if own and token.light and index - own[-1] <= _LIGHT_RUN:
                     pending.append((node, index + 1, own))

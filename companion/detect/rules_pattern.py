@@ -7,6 +7,7 @@ them do not matter.
     =cancel           this very form
     [lawyer]          any entry of the list `lawyer`
     (call|ring up)    one of these; whole patterns may be among them
+    _                 any one word
     word?  [x]?       may be missing
     ~4                up to four words in between, whatever they are (~ alone: up to three)
     <  >              here a clause begins, ends
@@ -24,7 +25,9 @@ from companion.language import stem
 from companion.language.forms import expanded
 
 Word = tuple[bool, str]
-"""(exact, form): an exact normal form, or a stem."""
+"""(exact, form): an exact normal form, or a stem; the form `ANY` stands for every word."""
+
+ANY = "_"
 
 Phrase = tuple[Word, ...]
 
@@ -72,7 +75,9 @@ def compiled(source: str, lists: Lists) -> tuple[Pattern, ...]:
     """The pattern with its optional parts spelled out. PatternError where it is no pattern."""
     marks = {part for part in _PART.findall(source) if part in _MARKS}
     return tuple(
-        Pattern(source, _steps(way, source), "<" in marks, ">" in marks, "<<" in marks, ">>" in marks)
+        Pattern(
+            source, _steps(way, source), "<" in marks, ">" in marks, "<<" in marks, ">>" in marks
+        )
         for way in _ways(source, lists)
     )
 
@@ -94,6 +99,9 @@ def phrase(text: str) -> Phrase:
     for word in text.lower().split():
         exact = word.startswith("=")
         bare = word.removeprefix("=")
+        if bare == ANY:
+            words.append((True, ANY))
+            continue
         if not re.fullmatch(r"[a-z0-9'&-]+", bare):
             raise PatternError(f"'{word}' is no word")
         forms = (part for form in expanded(bare) for part in form.split("-") if part)

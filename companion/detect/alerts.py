@@ -1,0 +1,188 @@
+"""Alerts about the customer's words: threats, insults, and asking for somebody higher.
+
+Raised on a partial as soon as the words are there, and confirmed or withdrawn by the final; raised
+on the final otherwise. At most one an utterance and category; every utterance that has one gets one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from companion.call import Alert, Call
+from companion.detect.heat import is_heated
+from companion.detect.rules import Engine, Hit
+from companion.detect.scores import NoScores, Score, Scorer
+from companion.events import (
+    AlertConfirmed,
+    AlertRaised,
+    AlertWithdrawn,
+    AnyEvent,
+    By,
+    Category,
+    Partial,
+    Severity,
+    Speaker,
+    UtteranceHeard,
+)
+from companion.language import Reading, read
+
+SURE = 0.9
+"""A score alone raises an alert from here on."""
+
+DOUBTFUL = 0.02
+"""A score below this silences a rule, except where safety is at stake."""
+
+SAFETY = frozenset({Category.VIOLENCE, Category.SELF_HARM})
+"""Never silenced by statistics."""
+
+_RANK = {Severity.NOTICE: 0, Severity.WARNING: 1, Severity.CRITICAL: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Why there is an alert: words `first` to `last` (not included) fired `rule`."""
+
+    category: Category
+    severity: Severity
+    rule: str
+    guidance: str
+    first: int
+    last: int
+    settled: bool
+
+
+class AlertDetector:
+    """See the module. `engine` holds the packs; `scorer` may add to and take from the rules."""
+
+    name = "alerts"
+
+    def __init__(self, engine: Engine, scorer: Scorer | None = None) -> None:
+        self._engine = engine
+        self._scorer = scorer or NoScores()
+        self._guidance = {
+            rule.category: (rule.severity, rule.guidance)
+            for rule in reversed(engine.rules)
+            if rule.party == "customer"
+        }
+
+    def look(self, call: Call, entry: AnyEvent | Partial) -> Iterable[AnyEvent]:
+        match entry:
+            case Partial(speaker=Speaker.CUSTOMER | Speaker.UNKNOWN):
+                return self._on_partial(call, entry)
+            case UtteranceHeard(speaker=Speaker.CUSTOMER | Speaker.UNKNOWN):
+                return self._on_final(call, entry)
+        return ()
+
+    def _on_partial(self, call: Call, partial: Partial) -> Iterator[AnyEvent]:
+        open_already = {alert.category for alert in call.open_alerts(partial.speaker)}
+        reading = read(partial.text)
+        for found in self._found(reading, call, None).values():
+            if found.settled and found.category not in open_already:
+                start, end = _guessed_times(partial.start, partial.at, found, len(reading.words))
+                yield _raised(partial.at, partial.speaker, found, reading, (start, end), None)
+
+    def _on_final(self, call: Call, heard: UtteranceHeard) -> Iterator[AnyEvent]:
+        reading = read(heard.text)
+        found = self._found(reading, call, heard.seq)
+        for alert in _one_each(call.open_alerts(heard.speaker)):
+            reason = found.pop(alert.category, None)
+            if reason is None:
+                by = alert.withdrawn_by or By.HEARD
+                yield AlertWithdrawn(at=heard.at, alert=alert.seq, by=by, utterance=heard.seq)
+            else:
+                start, end = _times(heard, reason, len(reading.words))
+                yield AlertConfirmed(
+                    at=heard.at,
+                    alert=alert.seq,
+                    utterance=heard.seq,
+                    phrase=_words(reading, reason),
+                    start=start,
+                    end=end,
+                )
+        for reason in found.values():
+            times = _times(heard, reason, len(reading.words))
+            yield _raised(heard.at, heard.speaker, reason, reading, times, heard.seq)
+
+    def _found(self, reading: Reading, call: Call, utterance: int | None) -> dict[Category, _Found]:
+        """The strongest reason for each category, by place in the utterance."""
+        scores = self._scorer.scores(reading, call)
+        best: dict[Category, _Found] = {}
+        hits = self._engine.hits(reading, "customer")
+        for hit in hits:
+            reason = _by_rule(hit, reading, scores)
+            if reason is None or (hit.rule.heated and not is_heated(call, hits, utterance)):
+                continue
+            known = best.get(reason.category)
+            if known is None or _RANK[reason.severity] > _RANK[known.severity]:
+                best[reason.category] = reason
+        for label, score in scores.items():
+            if score.probability >= SURE and label in self._guidance:
+                best.setdefault(Category(label), self._by_score(label, score))
+        return dict(sorted(best.items(), key=lambda item: item[1].first))
+
+    def _by_score(self, label: str, score: Score) -> _Found:
+        severity, guidance = self._guidance[label]
+        first, last = score.words
+        return _Found(
+            Category(label), severity, f"{label}.wording", guidance, first, last, settled=False
+        )
+
+
+_CATEGORIES = frozenset(Category)
+
+
+def _by_rule(hit: Hit, reading: Reading, scores: Mapping[str, Score]) -> _Found | None:
+    rule = hit.rule
+    if rule.category not in _CATEGORIES:
+        return None
+    category = Category(rule.category)
+    score = scores.get(rule.category)
+    if score is not None and score.probability < DOUBTFUL and category not in SAFETY:
+        return None
+    first, last = hit.words
+    settled = len(reading.words) - last >= rule.wait
+    return _Found(category, rule.severity, rule.name, rule.guidance, first, last, settled)
+
+
+def _raised(
+    at: float,
+    speaker: Speaker,
+    found: _Found,
+    reading: Reading,
+    times: tuple[float, float],
+    utterance: int | None,
+) -> AlertRaised:
+    return AlertRaised(
+        at=at,
+        category=found.category,
+        severity=found.severity,
+        speaker=speaker,
+        phrase=_words(reading, found),
+        start=times[0],
+        end=times[1],
+        rule=found.rule,
+        guidance=found.guidance,
+        utterance=utterance,
+    )
+
+
+def _words(reading: Reading, found: _Found) -> str:
+    return " ".join(reading.words[found.first : found.last])
+
+
+def _times(heard: UtteranceHeard, found: _Found, count: int) -> tuple[float, float]:
+    """From the recogniser's word times where there are any, else by proportion."""
+    if len(heard.words) == count:
+        return heard.words[found.first].start, heard.words[found.last - 1].end
+    return _guessed_times(heard.start, heard.end, found, count)
+
+
+def _guessed_times(start: float, end: float, found: _Found, count: int) -> tuple[float, float]:
+    each = max(0.0, end - start) / max(1, count)
+    return start + each * found.first, start + each * found.last
+
+
+def _one_each(alerts: Sequence[Alert]) -> list[Alert]:
+    """The newest open alert of each category."""
+    return list({alert.category: alert for alert in alerts}.values())
