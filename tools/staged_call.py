@@ -259,7 +259,7 @@ class StagedCall:
     def close(self) -> None:
         if self._session is not None:
             self.end()
-            self.finish()
+            self._session.wait(PATIENCE_S)
 
     def _count(self, news: News) -> None:
         if not isinstance(news, Partial | Exception):

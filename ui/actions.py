@@ -288,13 +288,22 @@ class Actions(QObject):
         for spec in ACTIONS:
             self._made[spec.id].setEnabled(spec.where in places)
 
-    def dress(self, button: QAbstractButton, action_id: str, text: str | None = None) -> None:
-        """Make a button do what the action does, and show its icon, tip and key.
+    def dress(
+        self,
+        button: QAbstractButton,
+        action_id: str,
+        text: str | None = None,
+        *,
+        with_key: bool = False,
+    ) -> None:
+        """Make a button do what the action does, and show its icon and tip, perhaps its key.
 
         `text` stands in for the action's own; "" leaves the icon alone.
         """
         action = self._made[action_id]
         label = action.iconText() if text is None else text
+        if with_key:
+            label += "  " + action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         plain = button.property("kind") == "primary" and label
         button.setText(label if plain or not label else f" {label}")  # air beside the icon
         button.setToolTip(action.toolTip())

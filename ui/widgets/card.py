@@ -34,8 +34,8 @@ class CardPanel(QFrame):
         self._source = label(tone="muted")
         self._source.setFont(look.font(0.92))
         self.dismiss, self.wrong = button(look, "quiet"), button(look, "quiet")
-        actions.dress(self.dismiss, "dismiss", self.tr("Dismiss"))
-        actions.dress(self.wrong, "wrong", self.tr("Wrong"))
+        actions.dress(self.dismiss, "dismiss", self.tr("Dismiss"), with_key=True)
+        actions.dress(self.wrong, "wrong", self.tr("Wrong"), with_key=True)
         self._lay_out()
         look.changed.connect(self.update)
 

@@ -20,7 +20,7 @@ from companion.events import AnyEvent, By, CallStarted, FollowUpCleared, FollowU
 from ui import words
 from ui.actions import Actions
 from ui.look import Look
-from ui.widgets.parts import Glyph, Panel, button, label
+from ui.widgets.parts import ElidedLabel, Glyph, Panel, button, label
 
 
 class FollowUpPanel(Panel):
@@ -43,7 +43,7 @@ class FollowUpPanel(Panel):
         self.head.addWidget(self._state)
         self._icon = Glyph(look, "date", "text_muted", 5)
         self._day = label()
-        self._heard = label(tone="muted")
+        self._heard = ElidedLabel()
         self._heard.setFont(look.font(0.88))
         self.accept, self.edit = button(look, "primary"), button(look)
         actions.dress(self.accept, "accept_date", self.tr("Accept"))
@@ -119,7 +119,6 @@ class FollowUpPanel(Panel):
         heard = self.tr("set by hand") if by_hand else words.quoted(agreed.heard)
         self._heard.setText(heard)
         self._heard.show()
-        self._heard.setToolTip(heard)
         self._state.setText(self.tr("Accepted") if agreed.accepted else self.tr("Is this right?"))
 
     def _shown(self) -> QWidget:

@@ -160,11 +160,17 @@ class CallHeader(QFrame):
         self.gauge = AngerGauge(look)
         row.addWidget(self.gauge)
         row.addSpacing(look.u(4))
-        self.mark, self.end = button(look), button(look, "primary")
+        self.mark, self.end, self.leave = (
+            button(look),
+            button(look, "primary"),
+            button(look, "primary"),
+        )
+        actions.dress(self.leave, "back", self.tr("Done"))
         actions.dress(self.mark, "mark", self.tr("Mark"))
         actions.dress(self.end, "end", self.tr("End call"))
         row.addWidget(self.mark)
         row.addWidget(self.end)
+        row.addWidget(self.leave)
 
     @property
     def title(self) -> str:
@@ -178,6 +184,7 @@ class CallHeader(QFrame):
         running = stage in (Stage.LOADING, Stage.LIVE)
         for knob in (self.mark, self.end):
             knob.setVisible(running)
+        self.leave.setVisible(stage in (Stage.SAVED, Stage.UNSAVED))
 
     def show_time(self, seconds: float, lag: float = 0.0) -> None:
         """`lag` is the seconds of sound not yet understood; said only where it is noticeable."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QSize, Qt, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -77,6 +77,29 @@ class Glyph(QLabel):
         self.setFixedSize(QSize(size, size))
 
 
+class ElidedLabel(QLabel):
+    """One line that is cut with an ellipsis where room is short; the whole is its tip."""
+
+    def __init__(self, tone: str = "muted") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        self.setToolTip(self.text() if text != self.text() else "")
+        with QPainter(self) as painter:
+            self.style().drawItemText(
+                painter, room, self.alignment(), self.palette(), True, text, self.foregroundRole()
+            )
+
+
 def label(text: str = "", tone: str = "", *, wrap: bool = False) -> QLabel:
     """A plain text label in a tone of the style sheet (muted, dim, good)."""
     made = QLabel(text)
@@ -95,12 +118,6 @@ def button(look: Look, kind: str = "") -> QPushButton:
     made.setIconSize(QSize(look.u(4), look.u(4)))
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
-
-
-def restyle(widget: QWidget) -> None:
-    """Let a changed property that the style sheet asks for show."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
 
 
 def announce(about: QObject, message: str, *, urgent: bool = False) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QRectF,
     QSize,
     Qt,
     QTimer,
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QPen,
     QRegion,
     QResizeEvent,
 )
@@ -81,6 +83,11 @@ class TranscriptView(QAbstractItemView):
     def new_below(self) -> bool:
         """Whether lines came that are out of sight."""
         return not self._pill.isHidden()
+
+    @property
+    def measured(self) -> bool:
+        """Whether every height is true and none a guess any more."""
+        return not self._refine.isActive()
 
     def set_empty_text(self, text: str) -> None:
         """What is written where there are no lines yet."""
@@ -184,6 +191,8 @@ class TranscriptView(QAbstractItemView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
+            if self.hasFocus():
+                self._paint_focus(painter)
             if not len(self._heights):
                 self._paint_empty(painter)
                 return
@@ -272,12 +281,13 @@ class TranscriptView(QAbstractItemView):
         """Guess all heights, measure what is in sight, and the rest when there is time."""
         model, width = self._transcript, self.viewport().width()
         at = self._top_row()
+        into = self.verticalOffset() - self._heights.top(at) if at >= 0 else 0
         self._heights.guess(
             self._draw.guess(model.line(row), width) for row in range(model.rowCount())
         )
         self._settle()
         if not self._following and at >= 0:
-            self._scroll(self._heights.top(at))
+            self._scroll(self._heights.top(at) + into)
         self._measure_shown()
         self._refine.start()
 
@@ -351,6 +361,12 @@ class TranscriptView(QAbstractItemView):
         area = self.viewport().rect()
         x = (area.width() - self._pill.width()) // 2
         self._pill.move(x, area.bottom() - self._pill.height() - self._look.u(3))
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._look.colour("accent"), 2))
+        frame = QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(frame, self._look.u(1.5), self._look.u(1.5))
 
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setFont(self._look.font(1.06))

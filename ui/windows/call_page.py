@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -36,7 +36,7 @@ from ui.widgets.checklist_panel import ChecklistPanel
 from ui.widgets.follow_up import FollowUpPanel
 from ui.widgets.header import CallHeader, Stage
 from ui.widgets.notes import NotesPanel
-from ui.widgets.parts import Glyph, Panel, Part, label
+from ui.widgets.parts import ElidedLabel, Glyph, Panel, Part, label
 from ui.widgets.timeline import Timeline
 from ui.widgets.transcript_view import TranscriptView
 from ui.widgets.transport import TransportBar
@@ -85,6 +85,10 @@ class CallPage(QWidget):
         )
         self._lay_out()
         self._connect()
+
+    @property
+    def mono_text(self) -> str:
+        return self._mono_label.text()
 
     def begin(self, title: str, stage: Stage, now: Callable[[], float]) -> None:
         """Make ready for another call; `now` tells the seconds of call time."""
@@ -200,7 +204,7 @@ class CallPage(QWidget):
 
     def _show_mono(self) -> None:
         started = self.call.started
-        self._mono.setVisible(started is not None and Speaker.UNKNOWN in started.channels)
+        self.mono.setVisible(started is not None and Speaker.UNKNOWN in started.channels)
 
     @Slot(str, bool)
     def _on_asked(self, step_id: str, ticked: bool) -> None:
@@ -258,20 +262,22 @@ class CallPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(look.u(3))
         column.addWidget(self.banner)
-        self._mono = QWidget()
-        row = QHBoxLayout(self._mono)
+        self.mono = QWidget()
+        row = QHBoxLayout(self.mono)
         row.setContentsMargins(look.u(2), 0, 0, 0)
         row.addWidget(Glyph(look, "mono", "text_muted", 5))
-        row.addWidget(label(self.tr("One channel only: cannot tell who said this."), "muted"), 1)
-        column.addWidget(self._mono)
+        self._mono_label = label(self.tr("One channel only: cannot tell who said this."), "muted")
+        row.addWidget(self._mono_label, 1)
+        column.addWidget(self.mono)
         frame = Panel(look, self.tr("Transcript"))
         frame.heading.hide()
         frame.rows.setContentsMargins(2, look.u(1), 2, look.u(1))
         frame.body.addWidget(self.transcript)
         column.addWidget(frame, 1)
         chart = Panel(look, self.tr("Anger over time"))
-        self._told = label(tone="muted")
-        chart.head.addWidget(self._told)
+        self._told = ElidedLabel()
+        self._told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        chart.head.addWidget(self._told, 100)
         chart.body.addWidget(self.timeline)
         column.addWidget(chart)
         return column

@@ -1,0 +1,134 @@
+"""Everything that can be used has a name, is reached by Tab, and shows that it has the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QPlainTextEdit,
+    QScrollBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from companion.script import load_script
+from companion.store import Store
+from tools.staged_call import StagedCall, staged_entries
+from ui.look import Look
+from ui.memory import Memory
+from ui.theme import load_theme
+from ui.widgets.header import Stage
+from ui.widgets.timeline import Timeline
+from ui.windows.main_window import MainWindow
+
+INTERACTIVE = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QPlainTextEdit,
+    Timeline,
+)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    with Store.open() as store:
+        store.log("20261123-100000-5ta6ed").append(staged_entries())
+    look = Look(load_theme("light"), 10.5)
+    look.apply()
+    made = MainWindow(look, load_script(), Memory(), silent=True)
+    qtbot.addWidget(made)
+    made.show()
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    yield made
+    made.close()
+
+
+def at_start(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_start()
+
+
+def in_a_call(window: MainWindow, qtbot: QtBot) -> None:
+    staged = StagedCall()
+    window.run_call(staged)
+    qtbot.waitUntil(lambda: window.call_page.stage == Stage.LIVE)
+    staged.play(72.0)
+    qtbot.waitUntil(lambda: window.call_page.call.last_seq == staged.call.last_seq)
+
+
+def with_the_date_open(window: MainWindow, qtbot: QtBot) -> None:
+    in_a_call(window, qtbot)
+    window.call_page.follow_up.start_editing()
+
+
+def in_a_replay(window: MainWindow, qtbot: QtBot) -> None:
+    window.replay("20261123-100000-5ta6ed")
+
+
+STATES = (at_start, in_a_call, with_the_date_open, in_a_replay)
+
+
+@pytest.fixture(params=STATES, ids=lambda state: state.__name__)
+def usable(request: pytest.FixtureRequest, window: MainWindow, qtbot: QtBot) -> list[QWidget]:
+    """The widgets that can be used in this state."""
+    bring: Callable[[MainWindow, QtBot], None] = request.param
+    bring(window, qtbot)
+    found = [w for kind in INTERACTIVE for w in window.findChildren(kind)]
+    inner = (QScrollBar,)
+    return [
+        w
+        for w in found
+        if w.isVisibleTo(window)
+        and w.isEnabled()
+        and w.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not isinstance(w, inner)
+    ]
+
+
+def test_all_have_a_name_and_a_role(usable: list[QWidget]) -> None:
+    assert usable
+    for widget in usable:
+        face = QAccessible.queryAccessibleInterface(widget)
+        assert face.text(QAccessible.Text.Name), widget
+        assert face.role() != QAccessible.Role.NoRole
+
+
+def test_all_are_reached_by_tab(usable: list[QWidget], window: MainWindow) -> None:
+    reached: set[int] = set()
+    for _ in range(4 * len(usable) + 10):
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            reached |= {id(widget) for widget in (focused, focused.focusProxy()) if widget}
+        press_tab(focused or window)
+    missed = [w for w in usable if id(w) not in reached and not inside_a_reached(w, reached)]
+    assert not missed
+
+
+def test_the_focus_can_be_seen(usable: list[QWidget], qtbot: QtBot) -> None:
+    for widget in usable:
+        if (focused := QApplication.focusWidget()) is not None:
+            focused.clearFocus()
+        before = widget.grab().toImage()
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        assert widget.grab().toImage() != before, widget
+
+
+def inside_a_reached(widget: QWidget, reached: set[int]) -> bool:
+    parent = widget.parentWidget()
+    return parent is not None and id(parent) in reached
+
+
+def press_tab(widget: QWidget) -> None:
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(widget, event)

@@ -1,0 +1,386 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from companion.call import Call
+from companion.errors import OutsideError
+from companion.events import (
+    AlertDismissed,
+    AnyEvent,
+    AudioLost,
+    By,
+    EndReason,
+    FollowUpSet,
+    NoteWritten,
+    Speaker,
+    StepTicked,
+    TranscriptionStopped,
+)
+from companion.script import load_script
+from companion.session import Listener
+from companion.store import Store
+from tools.staged_call import BOOK, DURATION_S, StagedCall, staged_entries
+from ui.drivers import ReplayDriver
+from ui.look import Look
+from ui.memory import Memory
+from ui.theme import load_theme
+from ui.widgets.header import Stage
+from ui.widgets.transport import SPEEDS
+from ui.windows.call_page import CallPage
+from ui.windows.main_window import MainWindow
+
+AFTER_THREAT = 45.0
+
+
+class FailingCall(StagedCall):
+    """Cannot begin, or cannot be stored."""
+
+    def __init__(self, *, opens: bool) -> None:
+        super().__init__()
+        self._opens = opens
+
+    def open(self, listener: Listener) -> None:
+        if not self._opens:
+            raise OutsideError("There is no model.", "Run: companion models install")
+        super().open(listener)
+
+    def finish(self) -> None:
+        super().finish()
+        raise OutsideError("The disk is full.", "Free some room.")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    look = Look(load_theme("light"), 10.5)
+    look.apply()
+    made = MainWindow(look, load_script(), Memory(), silent=True)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(window: MainWindow) -> CallPage:
+    return window.call_page
+
+
+@pytest.fixture
+def run(window: MainWindow, page: CallPage, qtbot: QtBot) -> Callable[[StagedCall], StagedCall]:
+    def begin(staged: StagedCall) -> StagedCall:
+        window.run_call(staged)
+        qtbot.waitUntil(lambda: page.stage == Stage.LIVE)
+        return staged
+
+    return begin
+
+
+@pytest.fixture
+def staged(run: Callable[[StagedCall], StagedCall]) -> StagedCall:
+    return run(StagedCall())
+
+
+@pytest.fixture
+def heard(page: CallPage, staged: StagedCall, qtbot: QtBot) -> Callable[[float], Call]:
+    """Play on to a second, and wait until the window has heard all of it."""
+
+    def play(until: float) -> Call:
+        staged.play(until)
+        return arrived()
+
+    def arrived() -> Call:
+        qtbot.waitUntil(lambda: page.call.last_seq == staged.call.last_seq)
+        return page.call
+
+    return play
+
+
+def press(qtbot: QtBot, window: QWidget, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    held = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        held |= modifier
+    QTest.keyClick(window.focusWidget(), key, held)
+
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_a_whole_call_by_keyboard_alone(
+    window: MainWindow,
+    page: CallPage,
+    staged: StagedCall,
+    heard: Callable[[float], Call],
+    qtbot: QtBot,
+) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    heard(AFTER_THREAT)
+    assert page.lines.rowCount() == len(page.call.utterances)
+    assert page.card.title == "Legal threat: i will call my lawyer"
+    assert page.header.gauge.level == 3
+
+    press(qtbot, window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.call.alerts[0].dismissed)
+    assert "lawyer" not in page.card.title
+
+    press(qtbot, window, Qt.Key.Key_4, CTRL)
+    qtbot.waitUntil(lambda: page.call.step_done("next_steps"))
+    assert page.steps.rows[3].tick is not None
+    assert page.steps.rows[3].tick.by == By.AGENT
+
+    press(qtbot, window, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: bool(page.call.marks))
+
+    press(qtbot, window, Qt.Key.Key_N, CTRL)
+    QTest.keyClicks(window.focusWidget(), "send the refund form")
+
+    heard(DURATION_S)
+    assert page.follow_up.shown_day == "Fri 27 Nov 2026"
+    press(qtbot, window, Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: page.call.follow_up is not None and page.call.follow_up.accepted)
+
+    press(qtbot, window, Qt.Key.Key_E, CTRL)
+    qtbot.waitUntil(lambda: page.stage == Stage.SAVED)
+    assert page.call.latest_note() == "send the refund form"
+    assert page.call.ended is not None
+    assert page.call.ended.reason == EndReason.ENDED
+    assert page.call == staged.call
+
+    press(qtbot, window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.start_page.isVisible()
+
+
+def test_nothing_is_drawn_before_its_event_came_back(
+    page: CallPage, staged: StagedCall, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.submitted) as said:
+        page.tick(0)
+        assert page.steps.done == 0
+    assert isinstance(said.args[0], StepTicked)
+    qtbot.waitUntil(lambda: page.steps.done == 1)
+
+
+def test_a_wrong_alert_is_withdrawn_everywhere(
+    page: CallPage, heard: Callable[[float], Call], qtbot: QtBot
+) -> None:
+    call = heard(AFTER_THREAT)
+    seq = call.alerts[0].utterance
+    assert seq is not None
+    assert page.lines.line(page.lines.row_of(seq)).lit
+    page.withdraw()
+    qtbot.waitUntil(lambda: not page.call.alerts[0].standing)
+    assert not page.lines.line(page.lines.row_of(seq)).lit
+    assert page.alerts.rowCount() == 0
+    assert page.call.alerts[0].withdrawn_by == By.AGENT
+
+
+def test_the_date_can_be_set_by_hand(
+    window: MainWindow, page: CallPage, heard: Callable[[float], Call], qtbot: QtBot
+) -> None:
+    heard(72.0)
+    window.actions_["edit_date"].trigger()
+    assert page.follow_up.editing
+    page.follow_up.date_edit.setDate(QDate(2026, 12, 1))
+    page.follow_up.with_time.setChecked(True)
+    page.follow_up.take.click()
+    agreed = FollowUpSet(
+        at=72.0, date=dt.date(2026, 12, 1), time=dt.time(9), by=By.AGENT, accepted=True
+    )
+    qtbot.waitUntil(
+        lambda: page.call.follow_up is not None and page.call.follow_up.date == agreed.date
+    )
+    assert page.call.follow_up is not None
+    assert page.call.follow_up.time == agreed.time
+    assert not page.follow_up.editing
+    window.actions_["clear_date"].trigger()
+    qtbot.waitUntil(lambda: page.call.follow_up is None)
+
+
+def test_escape_closes_the_date_editor_before_the_card(
+    page: CallPage, heard: Callable[[float], Call], qtbot: QtBot
+) -> None:
+    heard(AFTER_THREAT)
+    page.follow_up.start_editing()
+    with qtbot.assertNotEmitted(page.submitted):
+        page.dismiss()
+    assert not page.follow_up.editing
+    with qtbot.waitSignal(page.submitted) as said:
+        page.dismiss()
+    assert isinstance(said.args[0], AlertDismissed)
+
+
+def test_notes_are_written_a_moment_after_the_last_key(
+    page: CallPage, staged: StagedCall, qtbot: QtBot
+) -> None:
+    written: list[AnyEvent] = []
+    page.submitted.connect(written.append)
+    QTest.keyClicks(page.notes.editor, "ring back")
+    assert written == []
+    qtbot.waitUntil(lambda: bool(written))
+    assert [event.text for event in written if isinstance(event, NoteWritten)] == ["ring back"]
+
+
+def test_what_is_typed_after_the_end_is_still_kept(
+    page: CallPage, staged: StagedCall, heard: Callable[[float], Call], qtbot: QtBot
+) -> None:
+    heard(5.0)
+    staged.end(EndReason.SOURCE_ENDED)
+    qtbot.waitUntil(lambda: page.stage == Stage.SAVED)
+    page.notes.editor.setPlainText("too late for the call, not for the note")
+    page.flush()
+    assert [type(event) for event in staged.added] == [NoteWritten]
+    assert page.call.latest_note() == "too late for the call, not for the note"
+
+
+def test_one_channel_is_said_plainly(
+    page: CallPage, run: Callable[[StagedCall], StagedCall], qtbot: QtBot
+) -> None:
+    run(StagedCall(channels=(Speaker.UNKNOWN,)))
+    qtbot.waitUntil(lambda: page.call.started is not None)
+    assert page.mono.isVisible()
+    assert "One channel only" in page.mono_text
+
+
+def test_two_channels_need_no_such_line(
+    page: CallPage, heard: Callable[[float], Call], qtbot: QtBot
+) -> None:
+    heard(1.0)
+    assert not page.mono.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [
+        (AudioLost(at=1, speaker=Speaker.CUSTOMER, seconds=1.2, why="x"), "1.2 s of sound"),
+        (TranscriptionStopped(at=1, why="it kept dying"), "it kept dying"),
+    ],
+)
+def test_troubles_are_said_and_the_call_goes_on(
+    page: CallPage, staged: StagedCall, qtbot: QtBot, trouble: AnyEvent, told: str
+) -> None:
+    staged.submit(trouble)
+    qtbot.waitUntil(lambda: told in page.banner.text)
+    assert page.stage == Stage.LIVE
+
+
+def test_a_call_that_cannot_begin_leads_back_with_the_remedy(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.run_call(FailingCall(opens=False))
+    qtbot.waitUntil(lambda: window.start_page.banner.text != "")
+    assert "companion models install" in window.start_page.banner.text
+    assert window.start_page.isVisible()
+    assert window.driver is None
+
+
+def test_a_call_that_is_not_stored_says_so(
+    page: CallPage, run: Callable[[StagedCall], StagedCall], qtbot: QtBot
+) -> None:
+    failing = run(FailingCall(opens=True))
+    failing.end()
+    qtbot.waitUntil(lambda: page.stage == Stage.UNSAVED)
+    assert "disk is full" in page.banner.text
+
+
+def test_closing_the_window_ends_and_keeps_the_call(
+    window: MainWindow, page: CallPage, staged: StagedCall, heard: Callable[[float], Call]
+) -> None:
+    heard(20.0)
+    page.notes.editor.setPlainText("cut off")
+    window.close()
+    assert staged.call.ended is not None
+    assert staged.call.latest_note() == "cut off"
+
+
+@pytest.fixture
+def saved(window: MainWindow) -> str:
+    entries = staged_entries()
+    call_id = "20261123-100000-5ta6ed"
+    with Store.open() as store:
+        store.log(call_id).append(entries)
+    window.show_start()
+    return call_id
+
+
+def test_a_saved_call_is_opened_from_the_list(
+    window: MainWindow, page: CallPage, saved: str, qtbot: QtBot
+) -> None:
+    assert window.start_page.calls.rowCount() == 1
+    QTest.keyClick(window.start_page.list, Qt.Key.Key_Return)
+    assert page.stage == Stage.REPLAY
+    assert page.isVisible()
+    assert page.lines.rowCount() == len(BOOK)
+    assert not page.steps.editable
+    assert page.notes.editor.isReadOnly()
+    assert not window.actions_["end"].isEnabled()
+
+
+def test_a_replay_shows_the_call_as_it_stood(
+    window: MainWindow, page: CallPage, saved: str, qtbot: QtBot
+) -> None:
+    window.replay(saved)
+    page.transport.sought.emit(AFTER_THREAT)
+    assert page.call.utterances[-1].text.endswith("explain it to her")
+    assert page.card.title.startswith("Legal threat")
+    assert page.transport.slider.value() == AFTER_THREAT * 10
+    assert page.header.gauge.level == 3
+
+
+def test_a_replay_plays_pauses_and_changes_speed(
+    window: MainWindow, page: CallPage, saved: str, qtbot: QtBot
+) -> None:
+    window.replay(saved)
+    driver = window.driver
+    assert isinstance(driver, ReplayDriver)
+    for _ in SPEEDS:
+        window.actions_["faster"].trigger()
+    window.actions_["play"].trigger()
+    assert driver.playing
+    assert driver.position == 0.0
+    qtbot.waitUntil(lambda: driver.position > 1.0)
+    window.actions_["play"].trigger()
+    assert not driver.playing
+    at = driver.position
+    window.actions_["forward"].trigger()
+    assert driver.position == pytest.approx(at + 5.0)
+    window.actions_["rewind"].trigger()
+    assert driver.position == pytest.approx(at)
+
+
+def test_a_line_opened_in_a_replay_takes_one_there(
+    window: MainWindow, page: CallPage, saved: str, qtbot: QtBot
+) -> None:
+    window.replay(saved)
+    driver = window.driver
+    assert isinstance(driver, ReplayDriver)
+    page.transcript.setCurrentIndex(page.lines.index(3))
+    QTest.keyClick(page.transcript, Qt.Key.Key_Return)
+    assert driver.position == pytest.approx(BOOK[3].start)
+
+
+def test_a_missing_call_is_said_on_the_start_page(window: MainWindow) -> None:
+    window.replay("nothing")
+    assert "nothing" in window.start_page.banner.text
+
+
+def test_the_theme_is_remembered(window: MainWindow) -> None:
+    dark = next(a for a in window.actions_.themes.actions() if a.data() == "dark")
+    dark.trigger()
+    assert Memory().theme == "dark"
+
+
+def test_where_the_window_was_is_remembered(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1111, 700)
+    window.close()
+    look = Look(load_theme("light"), 10.5)
+    again = MainWindow(look, load_script(), Memory(), silent=True)
+    qtbot.addWidget(again)
+    assert again.height() == 700  # the width is cut to the offscreen display's 800
