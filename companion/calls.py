@@ -15,6 +15,7 @@ from companion.detect import Detector
 from companion.detect.table import load_detectors
 from companion.errors import OutsideError
 from companion.events import CallEnded, CallStarted, EndReason, TranscriptionStopped
+from companion.language.redact import Redactor
 from companion.live import LiveCall, Tap
 from companion.models import usable_model
 from companion.recognise.supervised import SupervisedRecogniser
@@ -87,7 +88,8 @@ def make_live_call(
     )
     if detectors is None:
         detectors = load_detectors()
-    session = Session(detectors, listeners, _log_of(started) if save else None)
+    open_log = _log_of(started) if save else None
+    session = Session(detectors, listeners, open_log, mask=Redactor())
     return LiveCall(source, recogniser, session, started, realtime=realtime, taps=taps)
 
 
@@ -112,7 +114,8 @@ def run_transcript(
         channels=tuple(sorted({line.speaker for line in lines})),
         timed=transcript.timed,
     )
-    session = Session(load_detectors(), listeners, _log_of(started) if save else None)
+    open_log = _log_of(started) if save else None
+    session = Session(load_detectors(), listeners, open_log, mask=Redactor())
     session.start()
     session.submit(started)
     for line in lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -59,6 +60,8 @@ class LazyGroup(click.Group):
                 formatter.write_dl([(name, place.says) for name, place in section.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
+        if os.environ.get("NO_COLOR"):
+            ctx.color = False
         try:
             return super().invoke(ctx)
         except OutsideError as error:

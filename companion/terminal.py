@@ -26,18 +26,13 @@ from companion.events import (
     TranscriptionStopped,
     UtteranceHeard,
 )
+from companion.note import clock
+from companion.plain import plain
 from companion.session import News
 
 _COLOURS = {Speaker.AGENT: "cyan", Speaker.CUSTOMER: "yellow", Speaker.UNKNOWN: None}
 _LEVELS = ("calm", "annoyed", "angry", "furious")
 _INDENT = " " * 18
-
-
-def clock(seconds: float) -> str:
-    """1:05 or 1:01:05, as players write it."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 class TerminalView:
@@ -84,7 +79,7 @@ def _lines(news: News) -> list[str]:  # noqa: PLR0911 - one case a kind of news,
             return _opening(news)
         case UtteranceHeard():
             head = f"{clock(news.start):>6}  {news.speaker.value:<9} "
-            return [click.style(head + news.text, fg=_COLOURS[news.speaker])]
+            return [click.style(head + plain(news.text), fg=_COLOURS[news.speaker])]
         case AlertRaised():
             title = news.category.value.replace("_", " ").upper()
             return [_mark("▲", f'{title} ({news.severity.value}): "{news.phrase}"', "red")]
@@ -126,7 +121,7 @@ def _opening(started: CallStarted) -> list[str]:
 
 
 def _mark(sign: str, text: str, colour: str | None) -> str:
-    return _INDENT + click.style(f"{sign} {text}", fg=colour)
+    return _INDENT + click.style(f"{sign} {plain(text)}", fg=colour)
 
 
 def _plain(identifier: str) -> str:

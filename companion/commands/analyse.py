@@ -20,6 +20,7 @@ from companion.commands import options
 from companion.errors import OutsideError
 from companion.record import call_record
 from companion.session import Listener
+from companion.store import recover
 from companion.terminal import TerminalView
 from companion.transcript import looks_like_transcript, read_transcript
 
@@ -52,6 +53,8 @@ def analyse(
     {"speaker": "customer", "text": "...", "start": 1.5, "end": 3.0}, times optional. With several
     files --json writes one object a line; a file that fails becomes {"source", "error"}.
     """
+    if save:
+        recover()
     wish = _Wish(call_date, agent_channel, save)
     failed = False
     with _written(json_to) as out:

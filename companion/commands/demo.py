@@ -13,6 +13,7 @@ import click
 from companion import paths
 from companion.audio.player import playing
 from companion.calls import open_recording, whole
+from companion.store import recover
 from companion.terminal import TerminalView
 
 
@@ -40,6 +41,7 @@ def sample_call() -> Path:
 
 
 def _in_terminal(recording: Path, *, fast: bool, silent: bool) -> None:
+    recover()
     view = TerminalView(interactive=sys.stdout.isatty())
     with playing(wanted=not (fast or silent)) as player:
         running = open_recording(

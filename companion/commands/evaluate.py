@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from companion.detect import load_detectors
+from companion.detect.table import load_detectors
 from companion.errors import OutsideError
 from companion.evaluate.labelled import read_calls
 from companion.evaluate.run import JudgedCall, judge_calls

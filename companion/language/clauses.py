@@ -64,6 +64,8 @@ class Clause:
 
 def clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
     """The clauses of an utterance, in order, covering every token."""
+    if not tokens:
+        return ()
     norms = [token.norm for token in tokens]
     starts = _starts(norms)
     found: list[Clause] = []
@@ -73,7 +75,7 @@ def clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
 
 
 def _starts(norms: Sequence[str]) -> list[int]:
-    starts = [0] if norms else []
+    starts = [0]
     for index in range(1, len(norms)):
         if _begins(norms, index):
             # The helper or question word of an inversion belongs to the clause it opens.
@@ -200,6 +202,10 @@ def _actor(body: Sequence[str]) -> Actor:
         if word in lex.YOURS:
             return Actor.YOURS
         if word in lex.THING:
+            if body[place + 1 : place + 2] == ["customer"]:
+                return Actor.ME  # "this customer is leaving" is the speaker
+            if word in ("what", "which", "that") and _goes_on(body, place + 1):
+                continue
             follows = body[place + 1] if place + 1 < len(body) else ""
             return Actor.THING if follows in lex.HELPERS or not follows else Actor.OTHER
         if word in lex.OTHERS:
@@ -207,6 +213,11 @@ def _actor(body: Sequence[str]) -> Actor:
         if word not in _SKIPPED and word not in _NOT_SUBJECTS:
             return Actor.NONE
     return Actor.NONE
+
+
+def _goes_on(body: Sequence[str], place: int) -> bool:
+    """Whether a subject of its own follows: "what i paid for"."""
+    return place < len(body) and body[place] in lex.SUBJECTS | lex.MINE | lex.YOURS | {"you"}
 
 
 def _asked(body: Sequence[str]) -> bool:
@@ -223,8 +234,10 @@ def _asked(body: Sequence[str]) -> bool:
             and len(rest) > 2
             and rest[2] in inverted
         )
-    subjects = lex.SUBJECTS | {"you", "it", "this", "that", "there", "not"} | lex.MINE | lex.YOURS
-    return rest[0] in inverted and rest[1] in subjects | {"the", "a", "anyone", "any"}
+    if rest[0] in inverted and rest[1] == "not" and len(rest) > 2:
+        rest.pop(1)
+    subjects = lex.SUBJECTS | {"you", "it", "this", "that", "there"} | lex.MINE | lex.YOURS
+    return rest[0] in inverted and rest[1] in subjects | {"the", "a", "anyone", "any", "anybody"}
 
 
 def _hypothetical(body: Sequence[str]) -> bool:
