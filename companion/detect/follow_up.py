@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from companion.call import Call
 from companion.events import (
@@ -18,18 +19,27 @@ from companion.events import (
 )
 from companion.language.dates import Found, find_dates
 from companion.language.promise import Sentence
+from companion.language.taking_up import grants, sets, takes_up
 
 STEP = "follow_up_date"
 
-_FURTHEST = dt.timedelta(100)
-"""A day further ahead is a contract's end or an anniversary, not the next thing to do."""
+_FURTHEST = dt.timedelta(200)
+"""A day further ahead was told of the past: "you paid on the third of august" said in september."""
+
+_CASUAL = frozenset(
+    ("today", "tonight", "this morning", "this afternoon", "this evening", "later today")
+)
+"""Said in every other greeting: a promise only where the sentence spells one out."""
+
+_LOOK_BACK = 8
+"""Utterances before the agent's in which the day that is taken up may have been named."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Agreed:
     """A day agreed in an agent's sentence, and the words of that sentence which agree to it."""
 
-    found: Found
+    day: Found
     evidence: str
 
 
@@ -43,37 +53,60 @@ class FollowUpDetector:
             return
         if call.started is None:
             return
-        agreed = _promised(entry.text, call.call_date)
+        agreed = _promised(entry.text.split(), call.call_date) or _taken_up(call, entry)
         if agreed is None:
             return
         yield FollowUpSet(
             at=entry.at,
-            date=agreed.found.date,
-            time=agreed.found.time,
+            date=agreed.day.date,
+            time=agreed.day.time,
             by=By.HEARD,
             utterance=entry.seq,
-            heard=agreed.found.heard,
+            heard=agreed.day.heard,
         )
         yield StepTicked(
             at=entry.at, step=STEP, by=By.HEARD, utterance=entry.seq, evidence=agreed.evidence
         )
 
 
-def _promised(text: str, today: dt.date) -> _Agreed | None:
+def _promised(words: Sequence[str], today: dt.date) -> _Agreed | None:
     """The last day that the agent promises in this sentence."""
-    words = text.split()
-    found = find_dates(words, today)
-    standing = list(_promises(words, found, today))
+    standing = [day for day, promised in _judged(words, today) if promised]
     return _Agreed(standing[-1], standing[-1].heard) if standing else None
 
 
-def _promises(words: Sequence[str], found: Sequence[Found], today: dt.date) -> Iterator[Found]:
+def _judged(words: Sequence[str], today: dt.date) -> list[tuple[Found, bool]]:
+    """The days near enough that the agent names, each with whether it is promised."""
+    found = find_dates(words, today)
     if not found:
-        return
+        return []
     sentence = Sentence(words)
-    for index, day in enumerate(found):
-        least = found[index - 1].end if index else 0
-        most = found[index + 1].first if index + 1 < len(found) else len(words)
-        near = day.date - today <= _FURTHEST
-        if near and sentence.promises(day.first, day.end, least, most, day.date == today):
-            yield day
+    ends = [0, *(day.end for day in found)]
+    starts = [*(day.first for day in found[1:]), len(words)]
+    return [
+        (day, sentence.promises(day.first, day.end, least, most, casual=day.heard in _CASUAL))
+        for day, least, most in zip(found, ends, starts, strict=False)
+        if day.date - today <= _FURTHEST
+    ]
+
+
+def _taken_up(call: Call, entry: UtteranceHeard) -> _Agreed | None:
+    """The day that the customer has just set, or granted when the agent asked."""
+    evidence = takes_up(entry.text.split())
+    if not evidence:
+        return None
+    earlier = list(reversed(call.utterances[-_LOOK_BACK - 1 : -1]))
+    answers = list(takewhile(lambda heard: heard.speaker is Speaker.CUSTOMER, earlier))
+    for answer in answers:
+        words = answer.text.split()
+        for day in reversed(find_dates(words, call.call_date)):
+            if sets(words, day) and day.date - call.call_date <= _FURTHEST:
+                return _Agreed(day, evidence)
+    if not any(grants(answer.text.split()) for answer in answers):
+        return None
+    questions = takewhile(lambda heard: heard.speaker is Speaker.AGENT, earlier[len(answers) :])
+    for question in questions:
+        asked = [day for day, promised in _judged(question.text.split(), call.call_date)]
+        if asked:
+            return _Agreed(asked[-1], evidence)
+    return None

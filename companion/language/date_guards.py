@@ -66,6 +66,20 @@ def month(tokens: Sequence[Token], start: int, end: int) -> bool:
     return _text(tokens, start - 1) not in _WHO_MAY and alone(tokens, start, end)
 
 
+def month_number(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """The eleventh of the twelfth: alone, and not the first of the second batch."""
+    return (
+        isinstance(tokens[end - 1].value, int)
+        and tokens[end - 1].value <= 12
+        and alone(tokens, start, end)
+    )
+
+
+def no_article(tokens: Sequence[Token], start: int, _end: int) -> bool:
+    """By new year, but not "in the new year"."""
+    return _text(tokens, start - 1) not in ("the", "a", "happy")
+
+
 def dated_month(tokens: Sequence[Token], start: int, end: int) -> bool:
     """The same with the day in front: "fifth may", but not "the second may be late"."""
     texts = [token.text for token in tokens[start:end]]

@@ -42,8 +42,8 @@ _SPANS = (
     _P("NUM NUM UNIT", _counted(sure=False)),
     _P("NUM or so UNIT", _counted(sure=False)),
     _P("NUM UNIT or so", _counted(sure=False)),
-    _P("a|one UNIT or so", lambda _today, unit: Span(1, unit, sure=False)),
-    _P("a|one UNIT or two", lambda _today, unit: Span(2, unit, sure=False)),
+    _P("a|an|one UNIT or so", lambda _today, unit: Span(1, unit, sure=False)),
+    _P("a|an|one UNIT or two", lambda _today, unit: Span(2, unit, sure=False)),
     _P("a? couple of? UNIT", lambda _today, unit: Span(2, unit, sure=False)),
     _P("a|NUM working|business day|days", _working()),
     _P("NUM to|and NUM working|business days", _working()),
@@ -58,6 +58,7 @@ _MONTHLY = (
     _P("next month", partial(days.month_at, months=1)),
     _P("the following month", partial(days.month_at, months=1)),
     _P("the month after next", partial(days.month_at, months=2)),
+    _P("the new year", partial(days.month_named, month=1)),
     _P("MONTH YEAR?", days.month_named),
 )
 
@@ -91,6 +92,11 @@ _NEAR = (
 _COUNTED = (
     _P("in|within|inside SPAN time?", days.span_from, ask.not_of),
     _P("in|within|over the next SPAN", days.span_from, ask.not_of),
+    _P("in|within|over the next UNIT", lambda today, unit: days.span_vaguely(today, Span(1, unit))),
+    _P("in|within|over the next UNIT or two", days.next_two),
+    _P("the? next working|business day", partial(days.span_from, span=Span(1, "working day"))),
+    _P("NUM WEEKDAYS from now|today", days.weekdays_from_now),
+    _P("this time next month", partial(days.span_from, span=Span(1, "month"))),
     _P("SPAN time", days.span_from),
     _P("SPAN from now", days.span_from),
     _P("no more|longer|later than SPAN", days.span_from),
@@ -131,6 +137,7 @@ _WEEKDAYS = (
     _P("the WEEKDAY before DAY", partial(days.weekday_beside, step=-1)),
     _P("WEEKDAY of|in|on? WEEKLY", days.weekday_in_week),
     _P("WEEKLY on? the? WEEKDAY", days.week_then_weekday),
+    _P("the? week commencing|beginning|starting|of DAY", days.vaguely),
     _P("the? last WEEKDAY of|in MONTHLY", days.last_weekday),
     _P("the? ORD WEEKDAY of|in MONTHLY", days.nth_weekday),
 )
@@ -139,6 +146,7 @@ _MONTHDAYS = (
     _P("the? ORD of? MONTH YEAR?", days.date_of_year, ask.dated_month),
     _P("the? ORD of MONTHLY", days.day_in_month),
     _P("the? ORD of the month", days.day_of_month),
+    _P("the? ORD of the ORD", days.date_of_year, ask.month_number),
     _P("MONTH the? ORD YEAR?", days.month_first, ask.month),
     _P("MONTH NUM YEAR?", days.month_first, ask.month),
     _P("NUM MONTH YEAR?", days.date_of_year, ask.dated_month),
@@ -155,7 +163,8 @@ _DATES = (
 
 _PERIODS = (
     _P("the? end of WEEKLY", days.end_of_week),
-    _P("the? end of the week", days.end_of_week),
+    _P("the? end of the? week", days.end_of_week),
+    _P("week end", days.end_of_week),
     _P("the? start|beginning of WEEKLY", partial(days.in_week, weekday=0)),
     _P("the? middle of WEEKLY", partial(days.in_week, weekday=2)),
     _P("by|before the weekend", days.end_of_week),
@@ -168,6 +177,8 @@ _PERIODS = (
     _P("MONTH end", lambda today, month: days.end_of_month(today, days.month_named(today, month))),
     _P("the? last day of|in MONTHLY", days.end_of_month),
     _P("the? last working|business day of|in MONTHLY", days.last_working_day),
+    _P("the? last working|business day before DAY", partial(days.working_day_beside, step=-1)),
+    _P("the? first|next working|business day after DAY", partial(days.working_day_beside, step=1)),
     _P("the? first working|business day of|in MONTHLY", days.first_working_day),
     _P("the? start|beginning of MONTHLY", partial(days.within_month, number=1)),
     _P("the? middle of MONTHLY", partial(days.within_month, number=15)),
@@ -193,6 +204,7 @@ _HOLIDAYS = (
     _fixed("saint|st stephen's day", 12, 26),
     _fixed("new year|years eve", 12, 31),
     _fixed("new year|years day", 1, 1),
+    _P("new year", partial(days.holiday, month=1, number=1), ask.no_article),
     _fixed("twelfth night", 1, 5),
     _fixed("burns night", 1, 25),
     _fixed("australia day", 1, 26),

@@ -11,7 +11,7 @@ from companion.language.date_guards import AFTER_A_DATE
 
 _LEAD_INS = (
     "first thing|last thing|close of business|close of play|end of business|end of play|end of day|"
-    "end of the day|lunchtime|early|late|the morning of|the afternoon of|the evening of"
+    "end of the day|cob|eod|lunchtime|early|late|the morning of|the afternoon of|the evening of"
 ).split("|")
 _PARTS = (
     "in the morning|in the afternoon|in the evening|first thing|last thing|lunchtime|at lunchtime|"

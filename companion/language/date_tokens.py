@@ -15,15 +15,18 @@ MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
 _WEEKDAY = {name: index for index, name in enumerate(WEEKDAYS)}
+_PLURAL = {name + "s": index for index, name in enumerate(WEEKDAYS)}
 _MONTH = {name: index for index, name in enumerate(MONTHS, start=1)}
 _UNIT = {
     form: unit
     for unit in ("hour", "day", "week", "fortnight", "month", "year")
     for form in (unit, unit + "s")
 }
-_WORTH_READING = frozenset((*WEEKDAYS, *MONTHS, *_UNIT, *ORDINAL_ONES, *ORDINAL_TENS)) | frozenset(
+_WORTH_READING = frozenset(
+    (*WEEKDAYS, *_PLURAL, *MONTHS, *_UNIT, *ORDINAL_ONES, *ORDINAL_TENS)
+) | frozenset(
     "today tonight tomorrow morning afternoon evening weekend play business christmas xmas "
-    "valentine valentines halloween hallowe'en easter thanksgiving".split()
+    "new valentine valentines halloween hallowe'en easter thanksgiving".split()
 )
 """A sentence with none of these, and no numeral, names no day."""
 
@@ -79,7 +82,12 @@ def _number(texts: Sequence[str], at: int) -> Token | None:
 
 def _name(text: str, at: int) -> Token:
     name = _possessor(text) if _possessor(text) in _WORTH_READING else text
-    for kind, names in (("WEEKDAY", _WEEKDAY), ("MONTH", _MONTH), ("UNIT", _UNIT)):
+    for kind, names in (
+        ("WEEKDAY", _WEEKDAY),
+        ("WEEKDAYS", _PLURAL),
+        ("MONTH", _MONTH),
+        ("UNIT", _UNIT),
+    ):
         if name in names:
             return Token(name, kind, names[name], at, at + 1)
     if _ISO.fullmatch(text):

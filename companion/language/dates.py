@@ -25,6 +25,9 @@ _RANGES = frozenset("to and or until till through thru".split())
 _BETWEEN_A_RANGE = _RANGES | frozenset(
     "the on by say at maybe even possibly between from latest um uh er more likely".split()
 )
+_VAGUE = frozenset("after around about roughly approximately".split())
+"""Before a day: it is near that day, which one is to be confirmed."""
+
 _LONGEST_GAP = 8
 """Words between a day and the one that corrects it."""
 
@@ -100,10 +103,11 @@ def _named(texts: Sequence[str], line: Sequence[Token], today: dt.date) -> list[
         least = spans[index - 1][1] if index else 0
         most = spans[index + 1][0] if index + 1 < len(spans) else len(texts)
         setting = around(texts, start, end, least, most)
+        day: Day = reading.value
+        if texts[max(0, setting.start - 1)] in _VAGUE:
+            day = replace(day, sure=False)
         begin, finish = setting.start, setting.end
-        found.append(
-            _Named(reading.value, reading.value.date, begin, finish, setting.time, first=begin)
-        )
+        found.append(_Named(day, reading.value.date, begin, finish, setting.time, first=begin))
     return found
 
 
@@ -130,12 +134,15 @@ def _corrected(old: _Named, new: _Named, today: dt.date) -> _Named:
 
 def _ranged(old: _Named, new: _Named, gap: Sequence[str]) -> _Named:
     """The end of the range; of "tuesday or wednesday" either may be meant."""
-    later = new if new.date >= old.date else old
-    day = later.day
+    day, date = new.day, new.date
     if "or" in gap:
-        day = replace(day, others=(*day.others, (old if later is new else new).date), sure=False)
+        day = replace(day, others=(*day.others, old.date), sure=False)
+    elif day.form == "weekday" and date < old.date:  # said on wednesday: tuesday to thursday
+        date += dt.timedelta(-(-(old.date - date).days // 7) * 7)
+    elif date < old.date:
+        day, date = old.day, old.date
     time = new.time or old.time
-    return replace(later, day=day, start=old.start, end=new.end, time=time, first=old.first)
+    return replace(new, day=day, date=date, start=old.start, time=time, first=old.first)
 
 
 def _negated(texts: Sequence[str], start: int) -> bool:

@@ -87,6 +87,11 @@ def span_before(today: dt.date, span: Span, day: Day) -> Day | None:
     return _if_ahead(today, day.date - span.amount * dt.timedelta(_UNIT_DAYS[span.unit]))
 
 
+def next_two(today: dt.date, unit: str) -> Day | None:
+    """In the next day or two."""
+    return span_vaguely(today, Span(2, unit))
+
+
 def week_from(today: dt.date, day: Day) -> Day | None:
     return span_from(today, Span(1, "week"), day)
 
@@ -138,6 +143,11 @@ def next_weekday(today: dt.date, weekday: int) -> Day:
     return Day(date, (soonest,) if soonest != date else (), form="next weekday")
 
 
+def weekdays_from_now(today: dt.date, count: int, weekday: int) -> Day | None:
+    """Two fridays from now."""
+    return coming(today, weekday, weeks=count - 1) if 0 < count < _MOST else None
+
+
 def following_weekday(today: dt.date, weekday: int) -> Day:
     first = today + dt.timedelta((weekday - today.weekday() - 1) % 7 + 1)
     return Day(first + dt.timedelta(7), (first,), sure=False)
@@ -160,6 +170,21 @@ def _beside(date: dt.date, weekday: int, step: int) -> dt.date:
     while date.weekday() != weekday:
         date += dt.timedelta(step)
     return date
+
+
+def working_day_beside(_today: dt.date, day: Day, step: int) -> Day | None:
+    """The first working day after the day (`step` 1) or the last one before it (-1)."""
+    if day.date is None:
+        return None
+    date = day.date + dt.timedelta(step)
+    while date.weekday() > FRIDAY:
+        date += dt.timedelta(step)
+    return Day(date, sure=day.sure)
+
+
+def vaguely(_today: dt.date, day: Day) -> Day:
+    """The week of the seventh: about then."""
+    return replace(day, sure=False)
 
 
 def monday_of(day: dt.date, weeks: int = 0) -> dt.date:

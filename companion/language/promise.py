@@ -59,11 +59,11 @@ class Sentence:
         self._marks = [marked for marked in self._read() if marked.mark is not Mark.NEUTRAL]
         self._starts = [marked.start for marked in self._marks]
 
-    def promises(self, start: int, end: int, least: int, most: int, today: bool) -> bool:
+    def promises(self, start: int, end: int, least: int, most: int, casual: bool) -> bool:
         """Whether the day in the words `start` up to `end` is promised.
 
-        No other day is named from `least` on before it and up to `most` behind it. For `today` a
-        promise must be spelt out, because "today" is said in every other greeting.
+        No other day is named from `least` on before it and up to `most` behind it. A `casual`
+        day, "today", is one only where a promise is spelt out.
         """
         reach = max(least, start - _REACH)
         clause = self._clause_start(start, reach)
@@ -72,7 +72,7 @@ class Sentence:
         )
         if mark is None and any(found.mark in _PROMISES for found in self._between(reach, clause)):
             return True
-        return mark in _PROMISES or (mark is None and not today)
+        return mark in _PROMISES or (mark is None and not casual)
 
     def _decisive(
         self, before: Sequence[_Marked], behind: Sequence[_Marked], start: int

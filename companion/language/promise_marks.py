@@ -76,7 +76,8 @@ _LINES: Mapping[Mark, tuple[str, ...]] = {
         "he's off|i'm away|she's away|he's away|we're off|busy|busiest|short staffed|swamped",
         "happy|merry|enjoy|have a|have a lovely|have a good|have a great|have a nice|roll on",
         "lovely christmas|is another day|thank god|thank goodness|bad for a|good for a|thanks for",
-        "thank you for|break a leg|good luck|best of luck|have fun|safe travels|safe journey|i hope",
+        "thank you for|break a leg|good luck|best of luck|have fun|safe travels|safe journey",
+        "i hope",
     ),
     Mark.CONDITION: ("if|unless|in case|should it not|supposing|provided",),
     Mark.NEUTRAL: (
@@ -85,8 +86,8 @@ _LINES: Mapping[Mark, tuple[str, ...]] = {
         "what i'll do|what we'll do|what i can do|what happens|when it|when he|when she|when they",
         "who will|which will|which is|which means|left with|got to|have got|i've got|you've got",
         "we've got|he's got|she's got|not a penny|no extra|at no|no ifs|without fail|who'll",
-        "if you like|if that helps|if that's okay|if that suits|if you want|if it suits|if you wish",
-        "if needs be|if need be|if all goes well|if possible|if that works|when you're",
+        "if you like|if that helps|if that's okay|if that suits|if you want|if it suits",
+        "if you wish|if needs be|if need be|if all goes well|if possible|if that works|when you're",
     ),
 }
 

@@ -1,0 +1,176 @@
+"""The day agreed in a call: promised by the agent, or set by the customer and taken up."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.call import Call, fold, step
+from companion.detect.follow_up import FollowUpDetector
+from companion.events import (
+    AnyEvent,
+    By,
+    CallStarted,
+    FollowUpSet,
+    Partial,
+    Speaker,
+    StepTicked,
+    UtteranceHeard,
+)
+
+TABLES = Path(__file__).parents[2] / "data" / "dates"
+WEDNESDAY = dt.date(2026, 11, 18)
+
+
+def started(day: dt.date) -> CallStarted:
+    return CallStarted(
+        at=0.0,
+        seq=1,
+        call_id="call",
+        started_at=dt.datetime.combine(day, dt.time(10, 30), dt.UTC),
+        source="test",
+        model="none",
+        channels=(Speaker.AGENT, Speaker.CUSTOMER),
+    )
+
+
+def findings(turns: Iterable[str], day: dt.date = WEDNESDAY) -> tuple[Call, list[AnyEvent]]:
+    """The call and what the detector found in its last turn; "a: ..." is the agent's."""
+    detector = FollowUpDetector()
+    call = fold([started(day)])
+    found: list[AnyEvent] = []
+    for turn in turns:
+        who, text = turn.split(": ", 1)
+        speaker = {"a": Speaker.AGENT, "c": Speaker.CUSTOMER, "?": Speaker.UNKNOWN}[who]
+        at = float(call.last_seq)
+        heard = UtteranceHeard(
+            at=at, seq=call.last_seq + 1, speaker=speaker, start=at, end=at + 1, text=text
+        )
+        call = step(call, heard)
+        found = list(detector.look(call, heard))
+        for event in found:
+            call = step(call, replace(event, seq=call.last_seq + 1))
+    return call, found
+
+
+def agreed(*turns: str, day: dt.date = WEDNESDAY) -> FollowUpSet | None:
+    """The follow-up that the last turn sets."""
+    _, found = findings(turns, day)
+    return next((event for event in found if isinstance(event, FollowUpSet)), None)
+
+
+def table(name: str) -> list[list[str]]:
+    with (TABLES / name).open(encoding="utf-8", newline="") as lines:
+        rows = csv.reader((line for line in lines if not line.startswith("#")), delimiter="\t")
+        return list(rows)
+
+
+@pytest.mark.parametrize(("said", "day"), table("promises.tsv"))
+def test_a_day_counts_when_it_is_promised(said: str, day: str) -> None:
+    follow_up = agreed(f"a: {said}")
+
+    assert (follow_up.date.isoformat() if follow_up else "-") == day
+
+
+@pytest.mark.parametrize(("call_date", "said", "day", "time"), table("tuned.tsv"))
+def test_days_the_grammar_was_written_on(call_date: str, said: str, day: str, time: str) -> None:
+    follow_up = agreed(f"a: {said}", day=dt.date.fromisoformat(call_date))
+
+    assert (follow_up.date.isoformat() if follow_up else "-") == day
+    if follow_up:
+        assert (f"{follow_up.time:%H:%M}" if follow_up.time else "-") == time
+
+
+def test_the_finding_quotes_the_words_as_heard() -> None:
+    _, found = findings(["a: right so i'll ring you next tuesday at three and bring the forms"])
+
+    assert found == [
+        FollowUpSet(
+            at=1.0,
+            date=dt.date(2026, 11, 24),
+            time=dt.time(15),
+            by=By.HEARD,
+            utterance=2,
+            heard="next tuesday at three",
+        ),
+        StepTicked(
+            at=1.0,
+            step="follow_up_date",
+            by=By.HEARD,
+            utterance=2,
+            evidence="next tuesday at three",
+        ),
+    ]
+
+
+def test_of_several_promises_the_last_is_the_follow_up() -> None:
+    call, _ = findings(["a: i'll ring you on friday", "c: fine", "a: and the van comes on monday"])
+
+    assert call.follow_up is not None
+    assert call.follow_up.date == dt.date(2026, 11, 23)
+    assert len(call.ticks) == 2
+
+
+@pytest.mark.parametrize(
+    ("turns", "day"),
+    [
+        (["c: make it thursday week", "a: works for me"], "2026-11-26"),
+        (["c: could you do friday", "a: no problem at all"], "2026-11-20"),
+        (["c: ring me on the first of december", "a: will do"], "2026-12-01"),
+        (["c: finish it on the thirtieth then", "a: consider it done"], "2026-11-30"),
+        (["c: tuesday no sorry wednesday suits me", "a: perfect i'll put you down"], "2026-11-25"),
+        (["a: would friday suit you", "c: yes that's grand", "a: lovely"], "2026-11-20"),
+        (["a: shall we say monday", "c: go on then", "a: done"], "2026-11-23"),
+        (["c: so that's thursday at ten then", "a: that's right"], "2026-11-19"),
+    ],
+)
+def test_a_day_the_customer_sets_counts_when_taken_up(turns: list[str], day: str) -> None:
+    follow_up = agreed(*turns)
+
+    assert follow_up is not None
+    assert follow_up.date.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["c: make it thursday week", "a: i'm afraid we can't"],
+        ["c: make it thursday week", "a: let me see what the diary says"],
+        ["c: it came on friday and it was broken", "a: of course i see"],
+        ["c: i fly on the eighteenth of december", "a: lovely"],
+        ["c: nobody rang on monday", "a: no problem i'll look into it"],
+        ["a: would friday suit you", "c: no i'm working", "a: no problem"],
+        ["a: would friday suit you", "c: yes"],
+        ["c: i'll ring you on friday"],
+        ["?: i'll ring you on friday"],
+    ],
+)
+def test_a_day_that_is_not_taken_up_does_not_count(turns: list[str]) -> None:
+    assert agreed(*turns) is None
+
+
+def test_nothing_is_found_in_what_is_still_being_said() -> None:
+    call = fold([started(WEDNESDAY)])
+    glimpse = Partial(at=1.0, speaker=Speaker.AGENT, start=0.5, text="i'll ring you on friday")
+
+    assert list(FollowUpDetector().look(call, glimpse)) == []
+
+
+WORDS = st.sampled_from(
+    "i'll you ring the a on by friday week next last twenty fifth second may march no sorry wait "
+    "two three weeks from after today tomorrow of month end at half past nine until was if".split()
+)
+
+
+@given(st.lists(st.one_of(WORDS, st.text(max_size=8)), max_size=40).map(" ".join))
+def test_any_sentence_gives_at_most_one_day_to_come(said: str) -> None:
+    follow_up = agreed(f"a: {said}")
+
+    assert follow_up is None or follow_up.date >= WEDNESDAY
