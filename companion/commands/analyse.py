@@ -63,6 +63,8 @@ def analyse(
                 listeners: list[Listener] = [] if out else [TerminalView(interactive=False)]
                 record = call_record(_read(path, wish, listeners))
             except OutsideError as error:
+                if len(files) == 1:
+                    raise
                 failed = True
                 click.echo(f"companion: {error}", err=True)
                 record = {"error": str(error)}
@@ -92,8 +94,6 @@ def _read(path: Path, wish: _Wish, listeners: list[Listener]) -> Call:
 
 
 def _write(out: TextIO, path: Path, record: dict[str, Any], *, alone: bool) -> None:
-    if alone and "error" in record:
-        return  # there is no record, and the line on stderr has said why
     if alone:
         text = json.dumps(record, ensure_ascii=False, indent=2)
     else:
