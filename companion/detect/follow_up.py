@@ -27,7 +27,8 @@ _FURTHEST = dt.timedelta(200)
 """A day further ahead was told of the past: "you paid on the third of august" said in september."""
 
 _CASUAL = frozenset(
-    ("today", "tonight", "this morning", "this afternoon", "this evening", "later today")
+    "today|tonight|this morning|this afternoon|this evening|later today|the weekend|"
+    "at the weekend|over the weekend|this weekend".split("|")
 )
 """Said in every other greeting: a promise only where the sentence spells one out."""
 

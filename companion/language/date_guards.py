@@ -40,7 +40,7 @@ _CLOCK_WORDS = frozenset("o'clock oclock early late half quarter only once".spli
 def alone(tokens: Sequence[Token], _start: int, end: int) -> bool:
     """Nothing behind it that the ordinal could count: not "the ninth floor", "the fifth time"."""
     after = tokens[end] if end < len(tokens) else None
-    return after is None or after.text in AFTER_A_DATE or after.kind in ("NUM", "WEEKDAY")
+    return after is None or after.text in AFTER_A_DATE or after.kind == "WEEKDAY"
 
 
 def day_number(tokens: Sequence[Token], start: int, end: int) -> bool:

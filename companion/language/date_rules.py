@@ -102,13 +102,17 @@ _COUNTED = (
     _P("no more|longer|later than SPAN", days.span_from),
     _P("up to SPAN", days.span_vaguely),
     _P("allow|allowing SPAN", days.span_vaguely),
+    _P("give|allow us|it|me|them|him|her|that SPAN", days.span_vaguely),
     _P("within|inside the next? hour", days.in_days),
     _P("in the next hour", days.in_days),
     _P("within|inside the day", days.in_days),
     _P("within|inside the week", partial(days.in_days, count=7, sure=False)),
     _P("within|inside the fortnight", partial(days.in_days, count=14)),
     _P("SPAN from|after|on|following DAY", days.span_from),
+    _P("in|within|inside SPAN of DAY", days.span_from),
     _P("SPAN SOON", days.span_from),
+    _P("the? close|end of business|play|trading|day on? DAY", lambda _today, day: day),
+    _P("the? end of the? working|business day on? DAY", lambda _today, day: day),
     _P("SPAN before DAY", days.span_before),
     _P("week from|on|after DAY", days.week_from, ask.no_other_week),
     _P("the? day after|following DAY", partial(days.next_to, count=1)),
@@ -132,6 +136,7 @@ _WEEKDAYS = (
     _P("this? WEEKDAY week", partial(days.coming, weeks=1)),
     _P("WEEKDAY fortnight", partial(days.coming, weeks=2)),
     _P("the following WEEKDAY", days.following_weekday),
+    _P("the WEEKDAY after|following", days.following_weekday),
     _P("the? WEEKDAY after next", days.weekday_after_next),
     _P("the WEEKDAY after|following DAY", partial(days.weekday_beside, step=1)),
     _P("the WEEKDAY before DAY", partial(days.weekday_beside, step=-1)),
@@ -169,8 +174,8 @@ _PERIODS = (
     _P("the? middle of WEEKLY", partial(days.in_week, weekday=2)),
     _P("by|before the weekend", days.end_of_week),
     _P("after the weekend", partial(days.coming, weekday=0)),
-    _P("the|this|at|over the? weekend", days.weekend),
-    _P("next weekend", partial(days.weekend, weeks=1)),
+    _P("the|this|at|over the? weekend", days.weekend, ask.alone),
+    _P("next weekend", partial(days.weekend, weeks=1), ask.alone),
     _P("the? end of MONTHLY", days.end_of_month),
     _P("the? end of month", lambda today: days.end_of_month(today, today.replace(day=1))),
     _P("month end", lambda today: days.end_of_month(today, today.replace(day=1))),
@@ -190,11 +195,11 @@ _PERIODS = (
 
 
 def _fixed(name: str, month: int, number: int) -> Production:
-    return _P(name, partial(days.holiday, month=month, number=number))
+    return _P(name, partial(days.holiday, month=month, number=number), ask.alone)
 
 
 def _easter(name: str, count: int) -> Production:
-    return _P(name, partial(days.by_easter, count=count))
+    return _P(name, partial(days.by_easter, count=count), ask.alone)
 
 
 _HOLIDAYS = (
@@ -231,9 +236,9 @@ _HOLIDAYS = (
     _easter("easter saturday", -1),
     _easter("easter sunday?", 0),
     _easter("easter monday", 1),
-    _P("thanksgiving day?", days.thanksgiving),
-    _P("black friday", partial(days.thanksgiving, count=1)),
-    _P("cyber monday", partial(days.thanksgiving, count=4)),
+    _P("thanksgiving day?", days.thanksgiving, ask.alone),
+    _P("black friday", partial(days.thanksgiving, count=1), ask.alone),
+    _P("cyber monday", partial(days.thanksgiving, count=4), ask.alone),
 )
 
 _NOT_AHEAD = (
@@ -247,6 +252,7 @@ _NOT_AHEAD = (
             "WEEKDAY|MONTH last|gone",
             "WEEKDAY|MONTH just gone",
             "WEEKDAY before last",
+            "it's|is|its WEEKDAY today",
             "the? ORD of last month",
             "the? day before yesterday",
             "yesterday morning|afternoon|evening?",

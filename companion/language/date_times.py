@@ -10,8 +10,8 @@ from companion.language.clock import Clock, clock_at
 from companion.language.date_guards import AFTER_A_DATE
 
 _LEAD_INS = (
-    "first thing|last thing|close of business|close of play|end of business|end of play|end of day|"
-    "end of the day|cob|eod|lunchtime|early|late|the morning of|the afternoon of|the evening of"
+    "first thing|last thing|cob|eod|lunchtime|early|late|the morning of|the afternoon of|"
+    "the evening of|end of the day"
 ).split("|")
 _PARTS = (
     "in the morning|in the afternoon|in the evening|first thing|last thing|lunchtime|at lunchtime|"

@@ -38,7 +38,7 @@ class Found:
 
     `others` are days that the words may mean instead; `certain` is False when there are any or the
     words are vague ("in a week or so"). `time` is None unless one was said. `first` is where the
-    first of the days was named that this one corrects; `start` where it corrects none.
+    words begin that this day corrects ("tuesday no wednesday"); `start` where it corrects none.
     """
 
     date: dt.date
@@ -74,6 +74,7 @@ def find_dates(words: Sequence[str], today: dt.date) -> list[Found]:
     if not worth_reading(texts):
         return []
     standing: list[_Named] = []
+    denied: _Named | None = None
     for named in _named(texts, tokens(texts), today):
         last = standing[-1] if standing else None
         gap = texts[last.end : named.start] if last else []
@@ -81,7 +82,11 @@ def find_dates(words: Sequence[str], today: dt.date) -> list[Found]:
             standing[-1] = _corrected(last, named, today)
         elif last and _ranges(gap):
             standing[-1] = _ranged(last, named, gap)
-        elif not _negated(texts, named.start):
+        elif (negation := _negation(texts, named.start)) is not None:
+            denied = replace(named, first=negation)
+        elif denied and named.start - denied.end <= _LONGEST_GAP:
+            standing.append(replace(named, first=denied.first))
+        else:
             standing.append(named)
     return [_found(named, parts, words) for named in standing]
 
@@ -145,12 +150,12 @@ def _ranged(old: _Named, new: _Named, gap: Sequence[str]) -> _Named:
     return replace(new, day=day, date=date, start=old.start, time=time, first=old.first)
 
 
-def _negated(texts: Sequence[str], start: int) -> bool:
-    """Not on friday; but "not before" and "not until friday" say that it is friday."""
+def _negation(texts: Sequence[str], start: int) -> int | None:
+    """Where "not on friday" begins; but "not before" and "not until friday" say friday."""
     at = start - 1
     while at >= 0 and texts[at] in ("on", "the", "for", "this"):
         at -= 1
-    return at >= 0 and texts[at] in ("not", "isn't", "never")
+    return at if at >= 0 and texts[at] in ("not", "isn't", "never") else None
 
 
 def _found(named: _Named, parts: Sequence[Piece], words: Sequence[str]) -> Found:

@@ -22,6 +22,7 @@ from companion.language.promise_marks import (
     MARKS,
     NO_PAST,
     OWN_EVENTS,
+    PARTICIPLES,
     RECEIVES,
     Mark,
 )
@@ -35,7 +36,9 @@ _PRESENT_BE = frozenset(
 _PAST_BE = frozenset("was were wasn't weren't had been".split())
 _FORWARD = frozenset("for to till until from".split())
 _LASTS = frozenset("take takes wait waiting last".split())
-_HAVE_DONE = frozenset("got get have having had that's there's".split())
+_HAVE_DONE = frozenset("got get have having that's there's".split())
+_ASKING = frozenset("is does would will did was can could isn't wouldn't won't doesn't".split())
+_ARTICLES = frozenset("the on this next".split())
 _YOU = frozenset("you you're you've you'd".split())
 
 _REACH = 16
@@ -67,12 +70,18 @@ class Sentence:
         """
         reach = max(least, start - _REACH)
         clause = self._clause_start(start, reach)
+        if self._asked_of_the_day(clause, start):
+            return False
         mark = self._decisive(
             self._between(clause, start), self._between(end, min(most, end + _REACH_BEHIND)), start
         )
         if mark is None and any(found.mark in _PROMISES for found in self._between(reach, clause)):
             return True
         return mark in _PROMISES or (mark is None and not casual)
+
+    def _asked_of_the_day(self, clause: int, start: int) -> bool:
+        """Is friday any good, would the ninth suit you."""
+        return self._word(clause) in _ASKING and set(self._words[clause + 1 : start]) <= _ARTICLES
 
     def _decisive(
         self, before: Sequence[_Marked], behind: Sequence[_Marked], start: int
@@ -138,15 +147,19 @@ class Sentence:
             return _Marked(Mark.WILL, at, at + 1)
         if word.endswith("ing") and (before in _PRESENT_BE or before.endswith(("'s", "'re", "'m"))):
             return _Marked(Mark.WILL, at, at + 1)
-        if word in ARRANGED or _is_past(word):
+        if word in ARRANGED or word in PARTICIPLES or _is_past(word):
             return _Marked(self._participle(at), at, at + 1)
         return None
 
     def _participle(self, at: int) -> Mark:
-        """Booked for friday and being delivered on friday are ahead; delivered on friday is not."""
+        """Booked for friday, being or having it delivered on friday are ahead; delivered is not."""
         word, before = self._words[at], self._word(at - 1)
         ahead = self._words[at + 1 : at + 6]
         if before in _PAST_BE:
+            return Mark.PAST
+        if not _HAVE_DONE.isdisjoint(self._words[max(0, at - 3) : max(0, at - 1)]):
+            return Mark.DOES
+        if before.endswith("'s") and word in PARTICIPLES:  # she's gone
             return Mark.PAST
         if before in _PRESENT_BE or word in ARRANGED or (word in ASKED_TO and "to" in ahead):
             return Mark.DOES

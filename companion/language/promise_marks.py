@@ -37,8 +37,9 @@ _LINES: Mapping[Mark, tuple[str, ...]] = {
     ),
     Mark.DOES: (
         "goes|go out|lands|arrives|comes|ships|leaves|reaches|starts|ends|finishes|kicks in|clears",
-        "takes effect|hits|drops|posts|drives|calls|rings|phones|begins|renews|no later than",
-        "at the latest|as of|with effect from|effective|looking at|down for|set for|due|ready",
+        "takes effect|calls you|rings you|phones you|calls back|rings back|begins|renews",
+        "no later than|at the latest|as of|with effect from|effective|looking at|down for|set for",
+        "due|ready",
         "on its way|on his way|on her way|pencilled|diary|calendar|deadline of|so that|in for",
     ),
     Mark.PAST: (
@@ -72,7 +73,8 @@ _LINES: Mapping[Mark, tuple[str, ...]] = {
         "we close|we're closed|we are closed|is closed|are closed|is shut|are shut|we're shut",
         "opening hours|opening times|hours are|normally|usually|typically|generally|as a rule",
         "policy|the terms|terms and conditions|always|the sale|the offer|that offer|valid",
-        "expires|working days are|business hours|on leave|on holiday|day off|i'm off|she's off",
+        "rate is|rates are|tariff|weekend rate|expires|working days are|business hours",
+        "on leave|on holiday|day off|i'm off|she's off",
         "he's off|i'm away|she's away|he's away|we're off|busy|busiest|short staffed|swamped",
         "happy|merry|enjoy|have a|have a lovely|have a good|have a great|have a nice|roll on",
         "lovely christmas|is another day|thank god|thank goodness|bad for a|good for a|thanks for",
@@ -109,12 +111,18 @@ ARRANGED = frozenset(
     "booked scheduled arranged pencilled penciled reserved confirmed planned set moved rescheduled "
     "rebooked cancelled canceled extended postponed pushed logged slotted allocated earmarked "
     "fixed agreed lined slated diarised flagged prioritised authorised approved upgraded paused "
-    "frozen suspended stopped waived put changed switched written".split()
+    "frozen suspended stopped waived put changed switched".split()
 )
 """Done now for a day to come: "i've booked you in for thursday"."""
 
 ASKED_TO = frozenset("asked told got instructed arranged set reminded requested".split())
 """With "to" it is ahead: "i've asked her to ring you monday"."""
+
+PARTICIPLES = frozenset(
+    "done gone known seen taken given written spoken broken chosen driven fallen forgotten gotten "
+    "rung become begun eaten frozen grown hidden shown stolen thrown worn".split()
+)
+"""Past behind "have", ahead behind "be" and in "have it done"."""
 
 NO_PAST = frozenset(
     "need indeed speed feed hundred tired worried naked sacred wicked exceed proceed succeed "

@@ -79,8 +79,10 @@ def test_a_day_counts_when_it_is_promised(said: str, day: str) -> None:
     assert (follow_up.date.isoformat() if follow_up else "-") == day
 
 
-@pytest.mark.parametrize(("call_date", "said", "day", "time"), table("tuned.tsv"))
-def test_days_the_grammar_was_written_on(call_date: str, said: str, day: str, time: str) -> None:
+@pytest.mark.parametrize(
+    ("call_date", "said", "day", "time"), [*table("tuned.tsv"), *table("unseen.tsv")]
+)
+def test_a_day_is_counted_from_the_call(call_date: str, said: str, day: str, time: str) -> None:
     follow_up = agreed(f"a: {said}", day=dt.date.fromisoformat(call_date))
 
     assert (follow_up.date.isoformat() if follow_up else "-") == day
