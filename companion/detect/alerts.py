@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from companion.call import Alert, Call
-from companion.detect.heat import is_heated
+from companion.detect.heat import fits
 from companion.detect.rules import Engine, Hit
 from companion.detect.scores import NoScores, Score, Scorer
 from companion.events import (
@@ -111,7 +111,7 @@ class AlertDetector:
         hits = self._engine.hits(reading, "customer")
         for hit in hits:
             reason = _by_rule(hit, reading, scores)
-            if reason is None or (hit.rule.heated and not is_heated(call, hits, utterance)):
+            if reason is None or not fits(hit.rule.setting, call, hits, reading, utterance):
                 continue
             known = best.get(reason.category)
             if known is None or _RANK[reason.severity] > _RANK[known.severity]:

@@ -1,7 +1,8 @@
 """How angry each of the customer's sentences is, 0 to 3, with the words that say so.
 
-Cues of the packs are weighed and added up, then set against the course of the call: anger outlasts
-the sentence that showed it, an agent's slip feeds it, and thanks, jokes and apologies cool it.
+Two things tell. What is said: the cues of the packs, the listener accused ("you", "your driver"), the
+agent's words flung back. And where it is said: anger outlasts the sentence that showed it, an
+agent's slip feeds it, a good answer and thanks cool it. Both are added up by `WEIGHTS`.
 """
 
 from __future__ import annotations
@@ -13,13 +14,28 @@ from companion.call import Call
 from companion.detect.rules import Engine, Hit
 from companion.detect.scores import NoScores, Score, Scorer
 from companion.events import AngerRated, AnyEvent, Category, Partial, Speaker, UtteranceHeard
-from companion.language import Reading, read
+from companion.language import Actor, Reading, read
 
-LEVELS = (0.75, 1.85, 3.3)
-"""From these sums of cues on, a sentence is annoyed, angry, furious."""
+WEIGHTS = {
+    "cues": 0.49,
+    "calm": -0.55,
+    "echo": 0.85,
+    "you": 0.44,
+    "yours": 0.8,
+    "length": 0.76,
+    "denials": 0.14,
+    "was_annoyed": 1.49,
+    "was_angry": 2.77,
+    "was_furious": 3.6,
+    "opening": 0.1,
+    "slip": 1.02,
+    "answered": -0.72,
+}
+"""What each sign counts: an ordinal logistic regression over our own training calls, as
+`tools/training/fit_anger.py` prints it."""
 
-FADING = (1.0, 0.5, 0.3, 0.2)
-"""What the strongest cue counts, then the next; further ones add no more."""
+LEVELS = (2.19, 3.5, 6.08)
+"""From these sums on, a sentence is annoyed, angry, furious; from the same script."""
 
 ALERT_WEIGHTS = {
     Category.ABUSE: 3.0,
@@ -30,22 +46,13 @@ ALERT_WEIGHTS = {
     Category.CHURN: 1.0,
     Category.ESCALATION: 0.8,
 }
-"""What a threat, an insult or asking for the boss says of anger. Despair is no anger."""
+"""How strong a cue a threat, an insult or asking for the boss is. Despair is no anger."""
 
-OUTLASTS = 0.5
-"""The part of the last level (as a sum) that still stands in the next sentence."""
-
-SLIP = 0.6
-"""What an agent's slip just before adds, for one who is angry or whose words show anger."""
-
-ECHO = 0.7
-"""What it adds to fling the agent's words back: "declined my foot"."""
-
-SOOTHED = -0.4
-"""What a good answer just before takes off."""
+FADING = (1.0, 0.5, 0.3, 0.2)
+"""What the strongest cue counts, then the next; further ones add no more."""
 
 SURE = 0.8
-"""From this probability on a score moves the level of the cues by one."""
+"""From this probability on a score moves the level by one."""
 
 MOST_QUOTED = 4
 
@@ -53,7 +60,9 @@ _SCORED = ("anger_1", "anger_2", "anger_3")
 
 
 @dataclass(frozen=True, slots=True)
-class _Cue:
+class Cue:
+    """A sign of anger (positive) or of calm (negative) on some words: first and one after last."""
+
     weight: float
     words: tuple[int, int]
 
@@ -71,70 +80,75 @@ class AngerDetector:
         if not isinstance(entry, UtteranceHeard) or entry.speaker is not Speaker.CUSTOMER:
             return ()
         reading = read(entry.text)
-        cues = cues_in(self._engine, reading)
-        total = _added_up(cues) + _context(call, entry, reading, cues)
-        level = sum(total >= least for least in LEVELS)
+        cues = cues_of(self._engine.hits(reading, "customer"))
+        level = rated(call, entry.seq, reading, cues)
         level, cues = _with_scores(level, cues, self._scorer.scores(reading, call))
-        because = _quotes(reading, cues) if level else ()
-        if level and not because:
-            because = _lasting(call)
-            level = level if because else 0
+        because = _because(call, reading, cues) if level else ()
         return (AngerRated(at=entry.at, utterance=entry.seq, level=level, because=because),)
 
 
-def cues_in(engine: Engine, reading: Reading) -> tuple[_Cue, ...]:
-    """The signs of anger (positive) and calm (negative) in an utterance."""
-    return tuple(
-        _Cue(weight, hit.words)
-        for hit in engine.hits(reading, "customer")
-        if (weight := _weight(hit)) != 0
+def rated(call: Call, utterance: int | None, reading: Reading, cues: Sequence[Cue]) -> int:
+    """The level that the cues give these words; `utterance` is theirs if the call has them."""
+    total = sum(WEIGHTS[name] * value for name, value in signs(call, utterance, reading, cues))
+    return sum(total >= least for least in LEVELS)
+
+
+def signs(
+    call: Call, utterance: int | None, reading: Reading, cues: Sequence[Cue]
+) -> tuple[tuple[str, float], ...]:
+    """The signs by name, as `WEIGHTS` counts them."""
+    before = [one for one in call.anger if one.utterance != utterance]
+    last = before[-1].level if before else 0
+    answer = _answer_before(call, utterance)
+    echo = answer is not None and _echoes(reading, read(answer.text))
+    slip = answer is not None and any(one.utterance == answer.seq for one in call.conduct)
+    tick = answer is not None and any(one.utterance == answer.seq for one in call.ticks)
+    norms = [token.norm for token in reading.tokens]
+    return (
+        ("cues", min(4.0, _risen(cues))),
+        ("calm", max((-cue.weight for cue in cues if cue.weight < 0), default=0.0)),
+        ("echo", float(echo)),
+        ("you", min(3.0, norms.count("you") + norms.count("your"))),
+        ("yours", min(2.0, sum(clause.actor is Actor.YOURS for clause in reading.clauses))),
+        ("length", min(30, len(norms)) / 10),
+        ("denials", min(2.0, sum(norm in _DENIALS for norm in norms))),
+        ("was_annoyed", float(last == 1)),
+        ("was_angry", float(last == 2)),
+        ("was_furious", float(last == 3)),
+        ("opening", float(not before)),
+        ("slip", float(slip)),
+        ("answered", float(tick and not slip)),
     )
+
+
+def cues_of(hits: Iterable[Hit]) -> tuple[Cue, ...]:
+    """The signs of anger and calm among the rules that hold."""
+    weighed = ((_weight(hit), hit.words) for hit in hits)
+    return tuple(Cue(weight, words) for weight, words in weighed if weight)
+
+
+_DENIALS = frozenset("not no never nobody nothing".split())
 
 
 def _weight(hit: Hit) -> float:
     if hit.rule.category in ("anger", "swearing", "calm"):
         return hit.rule.weight
-    if hit.rule.heated:
-        return 0.3
-    return ALERT_WEIGHTS.get(hit.rule.category, 0.0)  # type: ignore[call-overload]
+    if hit.rule.setting:
+        return 0.3  # it counts as a threat only where there is anger already
+    known = {category.value: weight for category, weight in ALERT_WEIGHTS.items()}
+    return known.get(hit.rule.category, 0.0)
 
 
-def _added_up(cues: Sequence[_Cue]) -> float:
+def _risen(cues: Sequence[Cue]) -> float:
     rising = sorted((cue.weight for cue in cues if cue.weight > 0), reverse=True)
-    cooling = [cue.weight for cue in cues if cue.weight < 0]
-    heat = sum(weight * part for weight, part in zip(rising, FADING, strict=False))
-    return heat + min(cooling, default=0.0)
+    return sum(weight * part for weight, part in zip(rising, FADING, strict=False))
 
 
-def _context(call: Call, heard: UtteranceHeard, reading: Reading, cues: Sequence[_Cue]) -> float:
-    last = _last_level(call)
-    total = OUTLASTS * _as_sum(last)
-    answer = _answer_before(call, heard)
-    if answer is None:
-        return total
-    warm = last > 0 or any(cue.weight > 0 for cue in cues)
-    if warm and any(slip.utterance == answer.seq for slip in call.conduct):
-        total += SLIP
-    elif any(tick.utterance == answer.seq for tick in call.ticks):
-        total += SOOTHED
-    if warm and _echoes(reading, read(answer.text)):
-        total += ECHO
-    return total
-
-
-def _last_level(call: Call) -> int:
-    return call.anger[-1].level if call.anger else 0
-
-
-def _as_sum(level: int) -> float:
-    return (0.0, 1.2, 2.4, 3.4)[level]
-
-
-def _answer_before(call: Call, heard: UtteranceHeard) -> UtteranceHeard | None:
+def _answer_before(call: Call, utterance: int | None) -> UtteranceHeard | None:
     """What the agent said between the customer's last sentence and this one."""
-    for utterance in reversed(call.utterances):
-        if utterance.seq != heard.seq:
-            return utterance if utterance.speaker is Speaker.AGENT else None
+    for heard in reversed(call.utterances):
+        if heard.seq != utterance:
+            return heard if heard.speaker is Speaker.AGENT else None
     return None
 
 
@@ -155,30 +169,34 @@ def _echoes(reading: Reading, answer: Reading) -> bool:
 
 
 def _with_scores(
-    level: int, cues: tuple[_Cue, ...], scores: Mapping[str, Score]
-) -> tuple[int, tuple[_Cue, ...]]:
+    level: int, cues: tuple[Cue, ...], scores: Mapping[str, Score]
+) -> tuple[int, tuple[Cue, ...]]:
     """The level moved by at most one step towards what the scorer is sure of, with its words."""
-    sure = [scores.get(label) for label in _SCORED]
-    higher = sure[level] if level < len(sure) else None
+    higher = scores.get(_SCORED[level]) if level < len(_SCORED) else None
     if higher is not None and higher.probability >= SURE:
-        return level + 1, (*cues, _Cue(0.1, higher.words))
-    same = sure[level - 1] if level else None
+        return level + 1, (*cues, Cue(0.1, higher.words))
+    same = scores.get(_SCORED[level - 1]) if level else None
     if same is not None and same.probability <= 1 - SURE:
         return level - 1, cues
     return level, cues
 
 
-def _quotes(reading: Reading, cues: Sequence[_Cue]) -> tuple[str, ...]:
-    """The words of the strongest cues, longest first claim, in spoken order."""
+def _because(call: Call, reading: Reading, cues: Sequence[Cue]) -> tuple[str, ...]:
+    """The words of the strongest cues, in spoken order.
+
+    A sentence without a cue of its own is rated by the course of the call: then the words that
+    accuse the listener are quoted, else what was said before and still stands, else the sentence.
+    """
     chosen: list[tuple[int, int]] = []
     for cue in sorted(cues, key=lambda cue: -cue.weight):
         first, last = cue.words
         apart = all(last <= start or end <= first for start, end in chosen)
         if cue.weight > 0 and apart and len(chosen) < MOST_QUOTED:
             chosen.append(cue.words)
-    return tuple(" ".join(reading.words[first:last]) for first, last in sorted(chosen))
-
-
-def _lasting(call: Call) -> tuple[str, ...]:
-    """Words said before that still stand, where the sentence itself shows none."""
-    return call.anger[-1].because if call.anger else ()
+    if chosen:
+        return tuple(" ".join(reading.words[first:last]) for first, last in sorted(chosen))
+    accusing = [clause for clause in reading.clauses if clause.actor in (Actor.YOU, Actor.YOURS)]
+    if accusing:
+        return (reading.phrase(accusing[0].start, accusing[0].end),)
+    standing = call.anger[-1].because if call.anger else ()
+    return standing or ((reading.phrase(0, len(reading.tokens)),) if reading.tokens else ())

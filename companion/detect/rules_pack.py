@@ -19,7 +19,7 @@
     actors = ["me", "mine"]       # who acts in the clause: me mine you yours other thing none
     moods = ["will", "done"]      # how: will done can want plain
     only = []                     # if given: only in one of these frames
-    heated = true                 # only where the customer shows anger, now or just before
+    setting = "heated"            # only where the customer shows anger ("despair": hopelessness)
     wait = 1                      # words that must follow before it counts in a partial
     weight = 2.0                  # what it counts for, where cues are added up (anger)
     fires = ["i'm calling my lawyer"]         # the rule's own tests
@@ -44,13 +44,15 @@ from companion.paths import assets
 
 SHARED = "lists.toml"
 NOT_PACKS = frozenset({SHARED})
+SETTINGS = ("", "heated", "despair")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One rule, compiled. `weight` and `say_instead` are for the detectors that use them.
 
-    `wait` words must follow in a partial before it counts there; `heated`: from the angry only.
+    `wait` words must follow in a partial before it counts there; `setting` is what
+    the call must be like for it to count: "heated" or "despair" (companion/detect/heat.py).
     """
 
     name: str
@@ -69,7 +71,7 @@ class Rule:
     say_instead: str = ""
     weight: float = 1.0
     wait: int = 0
-    heated: bool = False
+    setting: str = ""
     enabled: bool = True
     fires: tuple[str, ...] = ()
     quiet: tuple[str, ...] = ()
@@ -123,7 +125,7 @@ _INHERITED = frozenset(
 )
 _PACK_FIELDS = frozenset({"title", "lists", "rule", "quiet"})
 _RULE_FIELDS = _INHERITED | {
-    "id", "any", "with", "unless_near", "unless_said", "only", "weight", "wait", "heated",
+    "id", "any", "with", "unless_near", "unless_said", "only", "weight", "wait", "setting",
     "enabled", "fires", "quiet"
 }  # fmt: skip
 
@@ -210,7 +212,7 @@ def _rule(source: _Source, table: dict[str, Any], lists: Lists) -> Rule:
         say_instead=_text(source, given, "say_instead", name),
         weight=_number(source, given, "weight", name),
         wait=int(_number(source, given, "wait", name, 0)),
-        heated=_flag(source, given, "heated", name),
+        setting=_one(source, given, "setting", name, SETTINGS, ""),
         enabled=_flag(source, given, "enabled", name, True),
         fires=_texts(source, given, "fires", name),
         quiet=_texts(source, table, "quiet", name),

@@ -155,10 +155,13 @@ def _speech_verb(tokens: Sequence[Token], clause: Clause) -> int | None:
         )
         if not told:
             return None
+    thing = clause.actor is Actor.THING
     first = True
     for index in range(clause.start, clause.end):
         stem, norm = tokens[index].stem, tokens[index].norm
         if stem in lex.SPEECH and not first and tokens[index - 1].norm not in ("to", "will"):
+            if thing and stem not in ("say", "read", "state"):
+                continue
             return index
         if norm == "goes" or (norm == "like" and tokens[index - 1].norm in ("was", "is", "were")):
             return index
