@@ -38,26 +38,11 @@ class ChecklistDetector:
     def look(self, call: Call, entry: AnyEvent | Partial) -> Iterator[AnyEvent]:
         if not isinstance(entry, UtteranceHeard) or entry.speaker is not Speaker.AGENT:
             return
-        reading = read(entry.text)
-        found = self._rules(reading, _customers_turns(call, entry))
-        if dated := _dated(call, entry):
-            found.setdefault("next_steps", dated)
-        for step, phrase in self._weighed(found, reading, call):
+        found = heard_steps(self._engine, call, entry)
+        for step, phrase in self._weighed(found, read(entry.text), call):
             yield StepTicked(
                 at=entry.at, step=step, by=By.HEARD, utterance=entry.seq, evidence=phrase
             )
-
-    def _rules(self, reading: Reading, earlier: list[str]) -> dict[str, str]:
-        """Each step the rules hear, with its words."""
-        found: dict[str, str] = {}
-        for hit in self._engine.hits(reading, "agent"):
-            if hit.rule.category in STEPS:
-                found.setdefault(hit.rule.category, hit.phrase)
-        if reading.tokens and (phrase := deed(reading)):
-            found.setdefault("next_steps", phrase)
-        if reflection := said_back(" ".join(reading.words), earlier):
-            found["reflect"] = reflection.phrase
-        return found
 
     def _weighed(
         self, found: dict[str, str], reading: Reading, call: Call
@@ -71,6 +56,25 @@ class ChecklistDetector:
                     yield step, found[step]
             elif score is not None and score.probability >= SURE:
                 yield step, " ".join(reading.words[slice(*score.words)])
+
+
+def heard_steps(engine: Engine, call: Call, entry: UtteranceHeard) -> dict[str, str]:
+    """The steps that the rules hear in an agent's sentence, each with the words that earned it."""
+    reading = read(entry.text)
+    if not reading.tokens:
+        return {}
+    found: dict[str, str] = {}
+    hits = engine.hits(reading, "agent")
+    for hit in hits:
+        if hit.rule.category in STEPS:
+            found.setdefault(hit.rule.category, hit.phrase)
+    if phrase := deed(reading) or _dated(call, entry):
+        found.setdefault("next_steps", phrase)
+    if reflection := said_back(entry.text, _customers_turns(call, entry)):
+        found["reflect"] = reflection.phrase
+    if any(hit.rule.category == "canned" for hit in hits):
+        found.pop("listen", None)  # a stock phrase acknowledges nobody
+    return found
 
 
 def _dated(call: Call, entry: UtteranceHeard) -> str | None:

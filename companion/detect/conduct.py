@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from companion.call import Call
+from companion.detect.checklist import heard_steps
 from companion.detect.rules import Engine, Hit
 from companion.detect.scores import NoScores, Scorer
 from companion.events import AnyEvent, ConductFlagged, Partial, Speaker, UtteranceHeard
@@ -17,6 +18,15 @@ from companion.measures import talk_overs
 
 KINDS = ("argue", "blame", "dismiss", "interrupt", "canned")
 
+HINT, SLIP, PLAIN = 0.5, 1.0, 2.0
+"""Weights of the packs' rules: what counts only in a defence, alone, and beside anything."""
+
+SPOKEN_ALONE = ("interrupt", "canned")
+"""These stand beside anything: an apology can be canned."""
+
+DEFENCES = ("blame", "dismiss", "argue")
+"""Ways of defending oneself, the one that hurts most first."""
+
 SURE = 0.9
 """A score alone flags a slip from here on: being blamed wrongly costs an agent's trust."""
 
@@ -24,6 +34,9 @@ DOUBTFUL = 0.05
 """A score below this takes a flag of the rules back."""
 
 LET_THEM_FINISH = "Let them finish. Then: “I cut across you, please go on.”"
+
+_STILL = 3
+"""Customer's sentences for which annoyance lasts."""
 
 _RECENT = 6
 """Utterances back in which an overlap with a new one can lie."""
@@ -55,6 +68,7 @@ class ConductDetector:
         reading = read(entry.text)
         scores = self._scorer.scores(reading, call)
         hits = _strongest(self._engine.hits(reading, "agent"))
+        hits = _kept(hits, self._least_weight(call, entry))
         for kind in KINDS:
             hit, score = hits.get(kind), scores.get(kind)
             if hit is not None and (score is None or score.probability >= DOUBTFUL):
@@ -62,6 +76,37 @@ class ConductDetector:
             elif hit is None and score is not None and score.probability >= SURE:
                 words = " ".join(reading.words[slice(*score.words)])
                 yield _flag(entry, kind, words, self._advice.get(kind, LET_THEM_FINISH))
+
+    def _least_weight(self, call: Call, entry: UtteranceHeard) -> float:
+        """How plain a rule must be to count here. A hint will do in a defence to an angry customer.
+
+        Whoever asks, says back, regrets or acts means well; a slip beside it must be plain.
+        """
+        if heard_steps(self._engine, call, entry):
+            return PLAIN
+        return HINT if _not_calm(call, entry) else SLIP
+
+
+def _not_calm(call: Call, entry: UtteranceHeard) -> bool:
+    """Whether one of the customer's last sentences before this one was annoyed or angrier."""
+    spoken = [u.seq for u in call.utterances if u.speaker is Speaker.CUSTOMER and u.seq < entry.seq]
+    return any(rated.utterance in spoken[-_STILL:] and rated.level > 0 for rated in call.anger)
+
+
+def _kept(hits: dict[str, Hit], least: float) -> dict[str, Hit]:
+    """What is flagged of what was hit: stock phrases and hushing always, of a defence its gist.
+
+    A defence often sounds like arguing, blaming and dismissing at once; only the plainest of the
+    three is said to the agent, and none where the sentence was a stock phrase or a hush.
+    """
+    alone = {kind: hit for kind, hit in hits.items() if kind in SPOKEN_ALONE}
+    defence = [hit for kind in DEFENCES if (hit := hits.get(kind)) and hit.rule.weight >= least]
+    weightiest = max((hit.rule.weight for hit in defence), default=0.0)
+    if weightiest < (PLAIN if alone else HINT):
+        return alone
+    gist = [hit for hit in defence if hit.rule.weight == weightiest]
+    kept = gist if weightiest >= SLIP else gist[:1]
+    return alone | {hit.rule.category: hit for hit in kept}
 
 
 def _strongest(hits: tuple[Hit, ...]) -> dict[str, Hit]:

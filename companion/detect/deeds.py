@@ -9,7 +9,7 @@ went wrong: "they've sent it to the wrong door".
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -78,13 +78,17 @@ def _stems(word: str) -> tuple[str, str]:
 
 def deed(reading: Reading) -> str | None:
     """The words of the first next step in the sentence, or None."""
+    return next((reading.phrase(c.start, c.end) for c in deeds(reading)), None)
+
+
+def deeds(reading: Reading) -> Iterator[Clause]:
+    """The clauses of the sentence that are a next step."""
     told_back = False
     for clause in reading.clauses:
         # "so we charged you twice and cancelled the card": the matter said back, not a deed.
         told_back = clause.lead == "so" or (told_back and clause.lead in ("and", "but", "then"))
         if _counts(reading, clause, told_back):
-            return reading.phrase(clause.start, clause.end)
-    return None
+            yield clause
 
 
 def _counts(reading: Reading, clause: Clause, told_back: bool) -> bool:

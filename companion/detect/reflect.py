@@ -8,23 +8,32 @@ meaning), it is told as the customer's matter, and it neither contradicts nor as
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from companion.language.clauses import Actor, Clause, Mood
-from companion.language.reading import Reading, read
-from companion.language.words import stem
+from companion.detect.deeds import deeds
+from companion.language import Actor, Clause, Mood, Reading, read, stem
+from companion.language.lexicon import HELPERS, NEGATORS, QUESTION_WORDS
 from companion.paths import assets
 
-MEMORY = 6
+MEMORY = 12
 """How many of the customer's turns before this one count; further back it is another matter."""
 
-_FADE = 0.85
+_FADE = 0.9
 """A word's weight for each customer turn that lies between."""
 
 _SMALL_NUMBER = 0.6
 """A small number alone ("two") is easily there by chance."""
+
+_TELLING = 7
+"""Words from which "so ..." tells something, whatever it shares with the customer's words ..."""
+
+_EARLY = 6
+"""... where it opens the sentence; further on "so" may draw a conclusion of the agent's own."""
+
+_LONGEST_FRAGMENT = 14
 
 _STRETCH = 4
 """Clauses that may make up one reflection."""
@@ -58,34 +67,54 @@ _NUMBERS = frozenset(
 _TITLES = frozenset("mr mrs ms miss doctor dr sir madam".split())
 
 _OPENERS = tuple(
-    tuple(phrase.split())
+    tuple(stem(word) for word in phrase.split())
     for phrase in (
-        "what i am hearing|what i hear|i hear you say|i am hearing|it sound like|that sound like|"
-        "sound like|sound as if|sound as though|you are say|you are tell me|you mean|in other word|"
-        "if i have get this right|if i have get that right|if i have get it right|have i get|"
-        "if i have understand|have i understand|if i understand|if i am understand|let me recap|"
-        "to recap|let me read that back|let me say that back|let me play that back|"
-        "let me make sure i|make sure i have|make sure i understand|so i have get it straight|"
-        "as you say|like you say|as you tell|you tell us|you tell me|you mention|you say|"
-        "from what you|by the sound of|so basically|so in short|so in a nutshell|so you|so your|"
-        "so then you|so what you|so that is|so it is|so it be|so there is|so there be|"
-        "right so|ok so|mean first|mean you|mean your|i gather|so the|so not|so no|so they|so he|"
-        "so she|so after|so since|so from|so for|so all|so even|so when|so a|so nobody|so somebody|"
-        "so two|so three|so four|so five|so first|so that"
+        "what i am hearing|what i hear|i hear you saying|i am hearing|it sounds like|sounds like|"
+        "sounds as if|sounds as though|you are saying|you are telling me|are you telling me|"
+        "are you saying|you mean|in other words|if i have got|if i have understood|have i got|"
+        "if i understand|if i am understanding|to recap|let me recap|let me read that back|"
+        "let me say that back|let me play that back|make sure i have|make sure i understand|"
+        "get it straight|got it straight|got this straight|as you say|like you say|you told me|"
+        "you told us|you mentioned|from what you|by the sound of|in short|in a nutshell|"
+        "means first|means you|means your|i gather|i take it|to sum up|long and short|"
+        "let me see if i have|so"
     ).split("|")
 )
 """How people announce that they are saying it back. Stems."""
 
-_CONTRADICTS = tuple(
-    tuple(phrase.split())
+_NO_OPENERS = tuple(
+    tuple(stem(word) for word in phrase.split())
     for phrase in (
-        "our record|the record|the system|my screen|on my side|on our side|from our side|accord to|"
-        "that is not|this is not so|not true|not correct|not right|be mistaken|be wrong|"
-        "you never|you should|you ought|you could have|be that as|the fact be|"
-        "i think you will find|"
-        "our policy|the policy|the term|term and condition|as per|unfortunately"
+        "so you say|so you claim|so sorry|so much|so far|so long|so be|so please|so if|so let|so i|"
+        "so we can|so we have to|so we will|so we do|so we would|so as|so that you|so unfortunately|"
+        "so according|so do|so would|so did|so have|so is|so are|so what|so when|so where|so who|"
+        "so how|so why|so which|so can|so could|so no sir|so no madam|so no problem|so you will|"
+        "so you should|so you need|so you can|so you have to|so you may|so you might|so it will|"
+        "so they will|so he will|so she will|so there is nothing|so there is no|so there we|"
+        "so there you|so it is our|so it is not our|so it is the policy|so it does|so it can"
     ).split("|")
 )
+"""What looks like an opening and goes on to something else."""
+
+_CONTRADICTS = tuple(
+    tuple(stem(word) for word in phrase.split())
+    for phrase in (
+        "our records|the records|the system|my screen|on my side|on our side|from our side|"
+        "according to|not true|not correct|is mistaken|are mistaken|are wrong|you should have|"
+        "you ought|you could have|be that as|the fact is|i think you will find|our policy|"
+        "the policy|the terms|terms and conditions|as per|unfortunately|with respect|actually|"
+        "are you sure|i think you"
+    ).split("|")
+)
+
+_OPENINGS = frozenset(
+    "oh ah aw ok right yes yeah well and but gosh lord wow mate love sir madam fair cop enough "
+    "honestly look listen huh hmm ouch god goodness grand lovely righto eish no then now call see "
+    "sure alright dear my ha haha hmm mr mrs ms".split()
+)
+"""Words that may come before the opening of a reflection."""
+
+_ORDERS = frozenset("please enjoy ensure kindly do don't mind try".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +133,11 @@ class Echo:
     end: int
     content: int
     shared: float
-    fresh: float
-    """The part of `shared` that comes from the customer's last turn."""
     opened: bool
     theirs: bool
-    """Told of the customer or of the matter, in the past or present."""
+    """Told of the customer, in the past or present."""
+    fragment: bool
+    """No finite helper: "three mornings and no breakfast"."""
     words: int
 
     @property
@@ -128,39 +157,39 @@ def said_back(text: str, earlier: Sequence[str]) -> Reflection | None:
 def echoes(text: str, earlier: Sequence[str]) -> list[Echo]:
     """Every stretch that could be a reflection, measured against the customer's turns."""
     reading = read(text)
-    memory = _memory(tuple(earlier[-MEMORY:]))
-    usable = [_usable(reading, clause) for clause in reading.clauses]
+    memory = _memory(earlier[-MEMORY:])
     if not memory or not reading.tokens or _contradicts(reading):
         return []
+    denied_before = any(_denies(turn) for turn in earlier[-2:])
+    parts = list(_parts(reading, denied_before))
     found: list[Echo] = []
-    for first in range(len(usable)):
-        for last in range(first, min(first + _STRETCH, len(usable))):
-            if not usable[last]:
+    for first in range(len(parts)):
+        for last in range(first, min(first + _STRETCH, len(parts))):
+            if not parts[last].usable:
                 break
-            found.append(_echo(reading, first, last, memory))
+            found.append(_echo(reading, parts[first : last + 1], memory))
     return found
 
 
 def _score(echo: Echo) -> float:
     """1 and more is a reflection. The bar is lower the more plainly it is announced."""
-    if echo.shared < 0.6:
-        return 0.0
     if echo.opened:
-        return echo.shared / 0.8 if echo.coverage >= 0.15 else 0.0
+        told = 1.0 if echo.words >= _TELLING and echo.start <= _EARLY else 0.0
+        return max(echo.shared / 0.6, told)
     if echo.theirs:
-        bar = 1.1 if echo.coverage >= 0.5 else 1.8
+        bar = 1.1 if echo.coverage >= 0.5 else 1.6
         return echo.shared / bar if echo.coverage >= 0.3 else 0.0
-    if echo.words <= 12 and echo.coverage >= 0.5:
-        return echo.shared / 1.6
+    if echo.fragment and echo.words <= _LONGEST_FRAGMENT and echo.coverage >= 0.34:
+        return echo.shared / 1.5
     return 0.0
 
 
-def _memory(turns: Sequence[str]) -> dict[str, tuple[float, bool]]:
-    """Each meaning the customer voiced: its weight, and whether it was in the last turn."""
-    memory: dict[str, tuple[float, bool]] = {}
+def _memory(turns: Sequence[str]) -> dict[str, float]:
+    """Each meaning the customer voiced, and its weight: the later, the more."""
+    memory: dict[str, float] = {}
     for age, turn in enumerate(reversed(turns)):
         for meaning in content(turn):
-            memory.setdefault(meaning, (_FADE**age, age == 0))
+            memory.setdefault(meaning, _FADE**age)
     return memory
 
 
@@ -190,47 +219,87 @@ def _groups() -> dict[str, str]:
     return {stem(word): group.split()[0] for group in groups for word in group.split()}
 
 
-def _usable(reading: Reading, clause: Clause) -> bool:
-    """Whether a clause can be part of a reflection: no question, no condition, no promise."""
-    if clause.asked or clause.conditional:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A clause, or what of it stands before a question that follows without a pause."""
+
+    start: int
+    end: int
+    clause: Clause
+    usable: bool
+
+
+def _parts(reading: Reading, denied_before: bool) -> Iterator[_Part]:
+    promised = {clause.start for clause in deeds(reading)}
+    for clause in reading.clauses:
+        norms = [token.norm for token in reading.tokens[clause.start : clause.end]]
+        end = clause.start + _question(norms)
+        usable = clause.start not in promised and _usable(clause, norms, denied_before)
+        if end > clause.start:
+            yield _Part(clause.start, end, clause, usable)
+        if end < clause.end:
+            yield _Part(end, clause.end, clause, usable=False)
+
+
+def _question(norms: Sequence[str]) -> int:
+    """Where a question begins, by its word order; the number of words where none does."""
+    for index, (a, b) in enumerate(pairwise(norms)):
+        asks = a in QUESTION_WORDS and (b in HELPERS or b == "'s")
+        if asks and a not in ("who", "which") and index > 0:
+            return index
+        inverted = a in ("are", "do", "did", "have", "can", "could", "would") and b == "you"
+        told = index > 0 and norms[index - 1] in ("what", "who", "that", "than", "as", "so")
+        telling = norms[index + 2 : index + 3] in (["telling"], ["saying"])
+        if inverted and not told and not telling:
+            return index
+    return len(norms)
+
+
+def _usable(clause: Clause, norms: Sequence[str], denied_before: bool) -> bool:
+    """Whether a clause can be part of a reflection: no condition, promise, order or denial."""
+    said = [norm for norm in norms if norm not in _OPENINGS]
+    if clause.conditional or not said or said[0] in _ORDERS:
+        return False
+    if clause.asked and said[0] not in ("so", "are"):
+        return False
+    if not denied_before and clause.lead != "so" and "not" in norms:
         return False
     promises = clause.mood in (Mood.WILL, Mood.WANT, Mood.CAN)
     return not (clause.actor is Actor.ME and promises)
 
 
+def _denies(text: str) -> bool:
+    return any(token.norm in NEGATORS for token in read(text).tokens)
+
+
 def _contradicts(reading: Reading) -> bool:
     stems = [token.stem for token in reading.tokens]
-    if stems[0] in ("no", "nah", "actually", "nonsense") and "so" not in stems[:3]:
+    if stems[0] in ("no", "nonsense") and len(stems) > 1 and stems[1] in _CONTRADICTED:
         return True
     return any(_has(stems, phrase) for phrase in _CONTRADICTS)
 
 
+_CONTRADICTED = frozenset("no you it that we he she they sir madam the i this there".split())
+
+
 def _has(stems: Sequence[str], phrase: Sequence[str]) -> bool:
     size = len(phrase)
-    return any(
-        all(_same(a, b) for a, b in zip(stems[i : i + size], phrase, strict=True))
-        for i in range(len(stems) - size + 1)
-    )
+    return any(tuple(stems[i : i + size]) == phrase for i in range(len(stems) - size + 1))
 
 
-def _same(heard: str, wanted: str) -> bool:
-    return heard == wanted or heard == stem(wanted)
-
-
-def _echo(reading: Reading, first: int, last: int, memory: dict[str, tuple[float, bool]]) -> Echo:
-    parts = reading.clauses[first : last + 1]
+def _echo(reading: Reading, parts: Sequence[_Part], memory: dict[str, float]) -> Echo:
     start, end = parts[0].start, parts[-1].end
     meanings = {m for i in range(start, end) if (m := _meaning(reading, i)) is not None}
-    weights = {m: _weight(m, memory[m][0]) for m in meanings if m in memory}
-    stems = [token.stem for token in reading.tokens[start:end]]
+    shared = sum(_weight(m, memory[m]) for m in meanings if m in memory)
+    tokens = reading.tokens[start:end]
     return Echo(
         start=start,
         end=end,
         content=len(meanings),
-        shared=sum(weights.values()),
-        fresh=sum(weight for m, weight in weights.items() if memory[m][1]),
-        opened=any(_starts(stems, phrase) for phrase in _OPENERS),
-        theirs=all(_theirs(part) for part in parts),
+        shared=shared,
+        opened=_opened([token.stem for token in tokens]),
+        theirs=all(_theirs(part.clause) for part in parts),
+        fragment=not any(token.norm in HELPERS for token in tokens),
         words=end - start,
     )
 
@@ -239,20 +308,17 @@ def _weight(meaning: str, remembered: float) -> float:
     return remembered * (_SMALL_NUMBER if meaning in _NUMBERS else 1.0)
 
 
-def _starts(stems: Sequence[str], phrase: Sequence[str], slack: int = 2) -> bool:
-    """Whether a stretch opens with a phrase, after a word or two of "right then"."""
-    return any(
-        len(stems) >= at + len(phrase)
-        and all(_same(a, b) for a, b in zip(stems[at:], phrase, strict=False))
-        for at in range(slack + 1)
-    )
+def _opened(stems: Sequence[str]) -> bool:
+    """Whether a stretch opens like a reflection, after an "oh right" or two."""
+    start = 0
+    while start < len(stems) and stems[start] in _OPENINGS and start < 4:
+        start += 1
+    heard = tuple(stems[start : start + 6])
+    if any(heard[: len(phrase)] == phrase for phrase in _NO_OPENERS):
+        return False
+    return any(heard[: len(phrase)] == phrase for phrase in _OPENERS)
 
 
 def _theirs(clause: Clause) -> bool:
     told = (Actor.YOU, Actor.YOURS)
     return clause.actor in told and clause.mood in (Mood.DONE, Mood.PLAIN, Mood.WANT)
-
-
-def customer_turns(texts: Iterable[tuple[bool, str]]) -> list[str]:
-    """The customer's turns of a call, from (is the customer's, text) pairs."""
-    return [text for theirs, text in texts if theirs]
