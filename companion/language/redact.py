@@ -52,6 +52,9 @@ _SHORT = 4
 _FREELY_SHOWN = 8
 """First digits of a card number that say only who issued it (PCI DSS 3.4.1)."""
 
+_USUAL = 16
+"""Digits of most cards: when so many have come, no more are waited for."""
+
 _WORD = re.compile(r"\S+")
 
 Happened = TypeVar("Happened", bound=AnyEvent | Partial)
@@ -236,7 +239,7 @@ def _collected(state: _State, mask: Mask, run: Run) -> _State:
     if mask.label != CARD:
         return replace(state, awaited=None, talk_for=_PATIENCE)
     collected = state.collected + len(run.digits)
-    if collected >= SHORTEST:
+    if collected >= _USUAL:
         return replace(state, awaited=None, talk_for=_PATIENCE, collected=0)
     return replace(state, awaited_for=_PATIENCE, talk_for=_PATIENCE, collected=collected)
 

@@ -1,0 +1,217 @@
+"""Card data is masked before anything is written; other numbers stay. Invented numbers only."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.events import MarkPlaced, NoteWritten, Partial, Speaker, UtteranceHeard, Word
+from companion.language.card_numbers import is_card_number, passes_luhn
+from companion.language.digit_runs import plain_words, runs
+from companion.language.redact import Redactor, masked_spans, masked_text
+
+TABLES = Path(__file__).parents[2] / "data" / "redaction"
+SPEAKERS = {"a": Speaker.AGENT, "c": Speaker.CUSTOMER, "?": Speaker.UNKNOWN}
+
+CARDS = [  # prefixes and lengths that are issued; the last digit is worked out
+    digits + next(last for last in "0123456789" if passes_luhn(digits + last))
+    for digits in (
+        "424242424242424", "491633850608283", "400000000000000", "555555555555444",
+        "223000304122000", "510510510510510", "37828224631000", "34569821456302",
+        "601111111111111", "353011133330000", "620000000000000", "3056930902590",
+        "675964982643845", "506699991111000",
+    )
+]  # fmt: skip
+
+
+def utterance(speaker: Speaker, text: str) -> UtteranceHeard:
+    words = tuple(Word(word, float(at), at + 1.0, 0.9) for at, word in enumerate(text.split()))
+    return UtteranceHeard(
+        at=0.0, speaker=speaker, start=0.0, end=float(len(words)), text=text, words=words
+    )
+
+
+def redacted(turns: str) -> str:
+    """The turns ("c: ... | a: ...") as they go into the log."""
+    redactor = Redactor()
+    masked = []
+    for turn in turns.split(" | "):
+        who, text = turn.split(": ", 1)
+        heard = redactor.mask(utterance(SPEAKERS[who], text))
+        assert " ".join(word.text for word in heard.words) == " ".join(heard.text.split())
+        masked.append(f"{who}: {heard.text}")
+    return " | ".join(masked)
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (TABLES / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("said", "kept"), rows("secrets.tsv"))
+def test_secrets_are_masked(said: str, kept: str) -> None:
+    assert redacted(said) == kept
+
+
+def test_hardly_any_other_number_is_masked() -> None:
+    near_misses = [said for [said] in rows("near_misses.tsv")]
+    masked = [said for said in near_misses if redacted(said) != said]
+
+    assert len(near_misses) >= 100
+    assert len(masked) <= 0.02 * len(near_misses), masked
+
+
+# The many ways of reading one number out
+
+NAMES = "oh one two three four five six seven eight nine".split()
+TEENS = ("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen").split()
+TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def grouped(digits: str, size: int = 4) -> list[str]:
+    return [digits[at : at + size] for at in range(0, len(digits), size)]
+
+
+def singly(digits: str) -> str:
+    return " ".join(NAMES[int(digit)] for digit in digits)
+
+
+def doubled(digits: str) -> str:
+    pairs = re.findall(r"(\d)\1|(\d)", digits)
+    return " ".join(f"double {NAMES[int(a)]}" if a else NAMES[int(b)] for a, b in pairs)
+
+
+def pair(digits: str) -> str:
+    ten, one = int(digits[0]), int(digits[-1])
+    if len(digits) < 2 or ten == 0:
+        return singly(digits)
+    return TEENS[one] if ten == 1 else f"{TENS[ten]} {NAMES[one] if one else ''}".strip()
+
+
+def in_pairs(digits: str) -> str:
+    return " ".join(pair(two) for group in grouped(digits) for two in grouped(group, 2))
+
+
+WAYS: dict[str, Callable[[str], str]] = {
+    "digit by digit": lambda card: f"c: {singly(card)}",
+    "zero": lambda card: f"c: {singly(card).replace('oh', 'zero')}",
+    "double": lambda card: f"c: it's {doubled(card)} okay",
+    "in pairs": lambda card: f"c: {in_pairs(card)}",
+    "hesitating": lambda card: "c: " + " uh ".join(map(singly, grouped(card))),
+    "with words between": lambda card: "c: " + " and then ".join(map(singly, grouped(card))),
+    "written in groups": lambda card: "c: " + " ".join(grouped(card)),
+    "written in one": lambda card: f"c: {card}, thanks",
+    "written with hyphens": lambda card: "c: " + "-".join(grouped(card)),
+    "two sentences": lambda card: f"c: {singly(card[:8])} | c: {singly(card[8:])}",
+    "interrupted": lambda card: f"c: {singly(card[:6])} | a: uh huh | c: {singly(card[6:])}",
+    "asked for, a group a sentence": lambda card: (
+        "a: the long card number please | "
+        + " | a: yes | ".join("c: " + singly(group) for group in grouped(card, 5))
+    ),
+    "a digit lost behind the cue": lambda card: f"c: my card number is {singly(card[:-1])}",
+    "a digit wrong behind the cue": lambda card: (
+        f"c: it's a visa {singly(card[:-1] + str((int(card[-1]) + 1) % 10))}"
+    ),
+    "followed by expiry and code": lambda card: f"c: {singly(card)} oh four twenty eight one oh nine",
+    "read back": lambda card: f"a: so that's {singly(card)} is it",
+    "after other talk": lambda card: f"c: i moved to number five in may and it's {singly(card)}",
+}  # fmt: skip
+
+
+def digits_left(masked: str) -> list[str]:
+    turns = [turn.split(": ", 1)[1] for turn in masked.split(" | ")]
+    return [run.digits for turn in turns for run in runs(plain_words(turn.split()))]
+
+
+@pytest.mark.parametrize("card", CARDS)
+@pytest.mark.parametrize("way", WAYS)
+def test_no_card_number_is_left_however_it_is_read_out(way: str, card: str) -> None:
+    left = "".join(digits_left(redacted(WAYS[way](card))))
+
+    # What may be left is the beginning that was in the log before a card could be suspected.
+    assert left == "5" or card[:8].startswith(left)
+
+
+@pytest.mark.parametrize("way", ["digit by digit", "in pairs", "hesitating"])
+def test_what_is_masked_keeps_its_time(way: str) -> None:
+    said = WAYS[way](CARDS[0])[3:]
+    heard = Redactor().mask(utterance(Speaker.CUSTOMER, f"it is {said} thank you"))
+
+    assert [word.text for word in heard.words] == ["it", "is", "[card", "number]", "thank", "you"]
+    assert masked_spans(heard.words)[0][0] == 2.0
+    assert masked_spans(heard.words)[-1][1] == heard.end - 2.0
+
+
+def test_a_partial_is_masked_and_leaves_no_trace() -> None:
+    redactor = Redactor()
+    glimpse = Partial(at=1.0, speaker=Speaker.CUSTOMER, start=0.0, text=singly(CARDS[0]))
+
+    assert redactor.mask(glimpse).text == "[card number]"
+    assert redactor.mask(utterance(Speaker.CUSTOMER, "four two")).text == "four two"
+
+
+def test_notes_and_marks_are_masked_and_keep_their_lines() -> None:
+    note = NoteWritten(at=1.0, text="Paid by phone.\nCard 4242 4242 4242 4242,\tcode later.")
+    mark = MarkPlaced(at=1.0, label="card 4242424242424242")
+
+    assert Redactor().mask(note).text == "Paid by phone.\nCard [card number]\tcode later."
+    assert Redactor().mask(mark).label == "card [card number]"
+
+
+@pytest.mark.parametrize(
+    "digits",
+    [
+        "4242424242424241",  # check digit
+        "356938035643809",  # a telephone's IMEI passes the same check
+        "42424242424242424242",  # too long
+        "0000000000000000",  # nobody's
+        "",
+    ],
+)
+def test_other_numbers_are_no_card_numbers(digits: str) -> None:
+    assert not is_card_number(digits)
+
+
+SAID = st.sampled_from(
+    "card number ends in security code expiry four two forty double triple oh hundred thousand to "
+    "for 4242 4242-4242 04/28 and uh my the on back of order phone is pounds april visa".split()
+)
+SENTENCES: st.SearchStrategy[Sequence[str]] = st.lists(
+    st.one_of(SAID, st.text(max_size=6)), max_size=30
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(Speaker)), SENTENCES), max_size=6))
+def test_any_talk_is_masked_without_complaint(talk: list[tuple[Speaker, list[str]]]) -> None:
+    redactor = Redactor()
+    for speaker, words in talk:
+        heard = redactor.mask(utterance(speaker, " ".join(words)))
+        assert " ".join(word.text for word in heard.words) == " ".join(heard.text.split())
+
+
+@given(st.text(st.characters(exclude_categories=["N"]), max_size=60))
+def test_a_text_without_numbers_stays(text: str) -> None:
+    has_number_words = any(True for _ in runs(plain_words(text.split())))
+
+    assert has_number_words or masked_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "line", ["four two " * 5_000, "visa card number " * 3_300, "4242 " * 10_000]
+)
+def test_ten_thousand_words_take_no_more_than_their_share(line: str) -> None:
+    def seconds(text: str) -> float:
+        began = time.perf_counter()
+        masked_text(text)
+        return time.perf_counter() - began
+
+    short = line[: len(line) // 8]
+
+    # Eight times the words: eight times the time, with room for a busy machine, not sixty-four.
+    assert seconds(line) < 32 * min(seconds(short) for _ in range(3)) + 0.01
