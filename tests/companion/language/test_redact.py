@@ -118,7 +118,7 @@ WAYS: dict[str, Callable[[str], str]] = {
     "a digit wrong behind the cue": lambda card: (
         f"c: it's a visa {singly(card[:-1] + str((int(card[-1]) + 1) % 10))}"
     ),
-    "followed by expiry and code": lambda card: f"c: {singly(card)} oh four twenty eight one oh nine",
+    "expiry and code at once": lambda card: f"c: {singly(card)} oh four twenty eight one oh nine",
     "read back": lambda card: f"a: so that's {singly(card)} is it",
     "after other talk": lambda card: f"c: i moved to number five in may and it's {singly(card)}",
 }  # fmt: skip
