@@ -103,7 +103,7 @@ def test_the_installed_program_finds_what_came_with_it(wheel: Path) -> None:
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_scripts_are_clean_shell(script: str) -> None:
-    command = [Path(sys.executable).with_name("shellcheck"), "-x", script]
+    command = [str(Path(sys.executable).with_name("shellcheck")), "-x", script]
     checked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert checked.returncode == 0, checked.stdout
 
