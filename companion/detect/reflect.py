@@ -74,7 +74,8 @@ _OPENERS = tuple(
         "are you saying|you mean|in other words|if i have got|if i have understood|have i got|"
         "if i understand|if i am understanding|to recap|let me recap|let me read that back|"
         "let me say that back|let me play that back|make sure i have|make sure i understand|"
-        "get it straight|got it straight|got this straight|as you say|like you say|you told me|"
+        "get it straight|got it straight|got this straight|"
+        "as you say|like you say|you told me|"
         "you told us|you mentioned|from what you|by the sound of|in short|in a nutshell|"
         "means first|means you|means your|i gather|i take it|to sum up|long and short|"
         "let me see if i have|so"
@@ -86,7 +87,8 @@ _NO_OPENERS = tuple(
     tuple(stem(word) for word in phrase.split())
     for phrase in (
         "so you say|so you claim|so sorry|so much|so far|so long|so be|so please|so if|so let|so i|"
-        "so we can|so we have to|so we will|so we do|so we would|so as|so that you|so unfortunately|"
+        "so we can|so we have to|so we will|so we do|so we would|so as|so that you|"
+        "so unfortunately|"
         "so according|so do|so would|so did|so have|so is|so are|so what|so when|so where|so who|"
         "so how|so why|so which|so can|so could|so no sir|so no madam|so no problem|so you will|"
         "so you should|so you need|so you can|so you have to|so you may|so you might|so it will|"

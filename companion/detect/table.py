@@ -10,6 +10,7 @@ from companion.detect.alerts import AlertDetector
 from companion.detect.anger import AngerDetector
 from companion.detect.checklist import ChecklistDetector
 from companion.detect.conduct import ConductDetector
+from companion.detect.customer_type import CustomerTypeDetector
 from companion.detect.follow_up import FollowUpDetector
 from companion.detect.rules import Engine
 from companion.detect.rules_pack import load_packs
@@ -17,9 +18,10 @@ from companion.detect.rules_pack import load_packs
 DETECTORS: tuple[Callable[[Engine], Detector], ...] = (
     AlertDetector,
     AngerDetector,
-    ChecklistDetector,
     lambda engine: FollowUpDetector(),
-    ConductDetector,
+    ChecklistDetector,  # after the follow-up: a deed promised for a day is a next step
+    ConductDetector,  # after the anger: a defence is judged by whom it meets
+    CustomerTypeDetector,  # after alerts and anger: their course tells of the type
 )
 """In the order in which they look. All read the rule packs through one engine."""
 
