@@ -17,6 +17,7 @@ LIGHT = frozenset(
 )
 """Fillers and strengtheners: a pattern of neighbouring words looks through them."""
 
+_DOERS = ("er", "or")
 _WORD = re.compile(r"[a-z0-9][a-z0-9'-]*", re.IGNORECASE)
 
 
@@ -49,6 +50,8 @@ def stem(norm: str) -> str:
         return LEMMAS[norm]
     if len(norm) < 4 or "'" in norm:
         return norm
+    if norm.removesuffix("s").endswith(_DOERS):
+        return norm.removesuffix("s")  # a reporter is not the same as a report
     return _stemmer()(norm)
 
 
