@@ -106,7 +106,7 @@ ACTIONS = (
         "Esc",
         "dismiss",
         N("actions", "I have read it; it stays in the record"),
-        _RUNNING,
+        Where.OPEN,
     ),
     Spec(
         "wrong",
@@ -140,7 +140,7 @@ ACTIONS = (
         _IN_CALL,
         N("actions", "Set the follow-up date"),
         "F8",
-        "date",
+        "edit",
         N("actions", "Choose another day or time"),
         Where.OPEN,
     ),

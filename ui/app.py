@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from companion import paths
+from companion.errors import OutsideError
 from companion.script import load_script
+from companion.store import recover
 from ui.look import make_look
 from ui.memory import Memory
+from ui.signals import ClosingSignals
 from ui.windows.main_window import MainWindow
 
 
@@ -24,4 +30,9 @@ def open_window(
         memory.theme = theme
     look = make_look(memory.theme)
     look.apply()
-    return app, MainWindow(look, load_script(), memory, silent=silent)
+    if paths.database().exists():
+        with suppress(OutsideError):  # the list of calls meets the same trouble and names it
+            recover()
+    window = MainWindow(look, load_script(), memory, silent=silent)
+    ClosingSignals(window)
+    return app, window

@@ -103,13 +103,16 @@ class Look(QObject):
         grid |= {
             "u1_5": f"{(self.u(4) - self.u(1)) // 2}px",
             "radius": f"{self.u(1.5)}px",
-            "pill": f"{self.u(3.4)}px",
+            "pill": f"{self.u(2.8)}px",
             "half": f"{max(1, (self.u(3) - 6) // 2)}px",
             "bar": f"{self.u(1)}px",
             "halfbar": f"{self.u(1) // 2}px",
         }
         source = (assets() / "themes" / "style.qss").read_text(encoding="utf-8")
-        return Template(source).substitute(roles | softs | grid, family=FAMILY)
+        icons = (assets() / "icons").as_posix()
+        return Template(source).substitute(
+            roles | softs | grid, family=FAMILY, icons=icons, name=self.theme.name
+        )
 
 
 def make_look(choice: str, points: float | None = None) -> Look:

@@ -114,13 +114,13 @@ def test_all_are_reached_by_tab(usable: list[QWidget], window: MainWindow) -> No
     assert not missed
 
 
-def test_the_focus_can_be_seen(usable: list[QWidget], qtbot: QtBot) -> None:
+def test_the_focus_can_be_seen(usable: list[QWidget], window: MainWindow) -> None:
     for widget in usable:
         if (focused := QApplication.focusWidget()) is not None:
             focused.clearFocus()
-        before = widget.grab().toImage()
+        before = window.grab().toImage()
         widget.setFocus(Qt.FocusReason.TabFocusReason)
-        assert widget.grab().toImage() != before, widget
+        assert window.grab().toImage() != before, widget
 
 
 def inside_a_reached(widget: QWidget, reached: set[int]) -> bool:

@@ -259,7 +259,10 @@ def test_two_channels_need_no_such_line(
 @pytest.mark.parametrize(
     ("trouble", "told"),
     [
-        (AudioLost(at=1, speaker=Speaker.CUSTOMER, seconds=1.2, why="x"), "1.2 s of sound"),
+        (
+            AudioLost(at=1, speaker=Speaker.CUSTOMER, seconds=1.2, why="x"),
+            "1.2 s of the customer's sound",
+        ),
         (TranscriptionStopped(at=1, why="it kept dying"), "it kept dying"),
     ],
 )

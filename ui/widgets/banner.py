@@ -11,9 +11,9 @@ from companion.events import (
     AudioLost,
     DetectorSwitchedOff,
     RecogniserRestarted,
+    Speaker,
     TranscriptionStopped,
 )
-from ui import words
 from ui.look import Look
 from ui.widgets.parts import Glyph, announce, button, label
 
@@ -48,9 +48,13 @@ class Banner(QFrame):
         """Say what an entry means for what can be seen and heard, if it means anything."""
         match entry:
             case AudioLost():
-                who = words.speaker_name(entry.speaker)
-                text = self.tr("{seconds:.1f} s of sound were lost ({who}). Words may be missing.")
-                self._say(text.format(seconds=entry.seconds, who=who))
+                text = {
+                    Speaker.AGENT: self.tr("{seconds:.1f} s of the agent's sound were lost."),
+                    Speaker.CUSTOMER: self.tr("{seconds:.1f} s of the customer's sound were lost."),
+                    Speaker.UNKNOWN: self.tr("{seconds:.1f} s of sound were lost."),
+                }[entry.speaker]
+                missing = self.tr("Words may be missing.")
+                self._say(f"{text.format(seconds=entry.seconds)} {missing}")
             case RecogniserRestarted():
                 self._say(self.tr("The recogniser was restarted. No words are missing."))
             case TranscriptionStopped():

@@ -26,6 +26,7 @@ class CardPanel(QFrame):
         self._look = look
         self._card: Card | None = None
         self._role = ""
+        self._open = True
         self._icon = Glyph(look, "check", "good", 7)
         self._title = label(wrap=True)
         self._title.setFont(look.bold(1.15))
@@ -50,6 +51,10 @@ class CardPanel(QFrame):
     @property
     def body(self) -> str:
         return self._body.text()
+
+    def set_open(self, is_open: bool) -> None:
+        """Whether an ended call can still be changed; said in its summary."""
+        self._open = is_open
 
     def show_moment(self, call: Call, now: float, following: ScriptStep | None) -> None:
         """Show what matters `now` seconds into the call; `following` is the next open step."""
@@ -86,18 +91,16 @@ class CardPanel(QFrame):
     def _summary(self, call: Call) -> str:
         standing = [alert for alert in call.alerts if alert.standing]
         names = dict.fromkeys(words.category_name(alert.category) for alert in standing)
-        heard = ", ".join(names) or self.tr("no threats")
-        steps = len(dict.fromkeys(tick.step for tick in call.ticks))
-        lines = [
-            self.tr("Length {time}. Noted: {heard}.").format(
-                time=words.clock(call.ended.at if call.ended else call.last_at), heard=heard
-            ),
-            self.tr("Steps of the script done: {count}.").format(count=steps),
-        ]
+        length = words.clock(call.ended.at if call.ended else call.last_at)
+        heard = ", ".join(names) or self.tr("nothing alarming")
+        lines = [self.tr("{time} long. Noted: {heard}.").format(time=length, heard=heard)]
         if call.follow_up:
             when = words.short_day(call.follow_up.date)
-            lines.append(self.tr("Follow-up on {day}.").format(day=when))
-        return "\n".join(lines)
+            lines.append(self.tr("Follow-up: {day}.").format(day=when))
+        else:
+            lines.append(self.tr("No follow-up was agreed."))
+        lines.append(self.tr("The note, the steps and the date can still be changed."))
+        return "\n".join(lines if self._open else lines[:-1])
 
     def _fill(self, icon: str, role: str, title: str, body: str) -> None:
         self._role = role

@@ -47,7 +47,7 @@ class FollowUpPanel(Panel):
         self._heard.setFont(look.font(0.88))
         self.accept, self.edit = button(look, "primary"), button(look)
         actions.dress(self.accept, "accept_date", self.tr("Accept"))
-        actions.dress(self.edit, "edit_date", self.tr("Set…"))
+        actions.dress(self.edit, "edit_date", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._shown())
         self._stack.addWidget(self._editor())
@@ -87,12 +87,14 @@ class FollowUpPanel(Panel):
         self.date_edit.setDate(_qdate(day))
         self.with_time.setChecked(bool(agreed and agreed.time))
         self.time_edit.setTime(QTime(time.hour, time.minute))
+        self._state.setText(self.tr("Choose the day"))
         self._stack.setCurrentIndex(1)
         self.date_edit.setFocus()
 
     @Slot()
     def stop_editing(self) -> None:
         self._stack.setCurrentIndex(0)
+        self._show(self._agreed)
 
     @Slot()
     def choose(self) -> None:
@@ -149,6 +151,7 @@ class FollowUpPanel(Panel):
         self.with_time.setAccessibleName(self.tr("At a certain time"))
         self.time_edit = QTimeEdit()
         self.time_edit.setAccessibleName(self.tr("Follow-up time"))
+        self.time_edit.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.time_edit.setEnabled(False)
         self.with_time.toggled.connect(self.time_edit.setEnabled)
         self.take = button(self._look, "primary")

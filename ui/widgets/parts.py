@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QSize, Qt, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -38,6 +38,8 @@ class Panel(QFrame):
 
     def __init__(self, look: Look, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = look
+        self._lit = False
         self.setProperty("panel", "true")
         self.setAccessibleName(title)
         self.rows = QVBoxLayout(self)
@@ -53,6 +55,25 @@ class Panel(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(look.u(1.5))
         self.rows.addLayout(self.body)
+
+    def light_up_for(self, inner: QWidget) -> None:
+        """Show by the panel's edge that `inner`, which fills it, has the focus."""
+        inner.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._lit = event.type() == QEvent.Type.FocusIn
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._lit:
+            with QPainter(self) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(self._look.colour("accent"), 2))
+                edge = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+                painter.drawRoundedRect(edge, self._look.u(2) - 1, self._look.u(2) - 1)
 
 
 class Glyph(QLabel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
@@ -40,6 +40,20 @@ class Moment:
     utterance: int
     level: int | None
     told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Where seconds and levels lie: right of the names, above the times, below the alerts."""
+
+    area: QRectF
+    span: float
+
+    def x(self, seconds: float) -> float:
+        return self.area.left() + self.area.width() * min(1.0, seconds / self.span)
+
+    def y(self, level: int | None) -> float:
+        return self.area.bottom() - self.area.height() * (level or 0) / (words.LEVELS - 1)
 
 
 class Timeline(QWidget):
@@ -93,10 +107,7 @@ class Timeline(QWidget):
         """Take in one more entry, which `call` already contains."""
         match entry:
             case AngerRated():
-                start = call.utterance(entry.utterance).start
-                kept = [p for p in self._points if p.utterance != entry.utterance]
-                self._points = sorted([*kept, _point(entry, start)])
-                self._tell_latest()
+                self._rate(_point(entry, call.utterance(entry.utterance).start))
             case MarkPlaced():
                 self._marks = call.marks
             case CallEnded():
@@ -107,9 +118,12 @@ class Timeline(QWidget):
 
     def set_now(self, seconds: float, length: float = 0.0) -> None:
         """Move the end of the line; `length` fixes the axis, 0 lets it grow."""
-        if (seconds, length) != (self._now, self._length):
-            self._now = seconds
-            self._length = length or self._length
+        before = self._scale()
+        drawn = before.x(self._now)
+        self._now = seconds
+        self._length = length or self._length
+        after = self._scale()
+        if after != before or round(after.x(seconds)) != round(drawn):
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -153,82 +167,115 @@ class Timeline(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
+        scale = self._scale()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_grid(painter)
-            self._paint_line(painter)
-            self._paint_marks(painter)
-            self._paint_moments(painter)
+            self._paint_grid(painter, scale)
+            shown = self._shown_points(scale)
+            self._paint_line(painter, scale, shown)
+            self._paint_marks(painter, scale)
+            self._paint_points(painter, scale, shown)
+            self._paint_alerts(painter, scale)
             if self.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(self._look.colour("accent"), 2))
                 frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
                 painter.drawRoundedRect(frame, self._look.u(1), self._look.u(1))
 
-    def _paint_grid(self, painter: QPainter) -> None:
-        look, area = self._look, self._area()
+    def _paint_grid(self, painter: QPainter, scale: Scale) -> None:
+        look, area = self._look, scale.area
         painter.setFont(look.font(0.85))
         metrics = QFontMetrics(painter.font())
         for level in range(words.LEVELS):
-            y = self._y(level)
+            y = scale.y(level)
             painter.setPen(QPen(look.colour("line"), 1))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(look.colour("text_dim"))
             room = QRectF(0, y - metrics.height() / 2, area.left() - look.u(2), metrics.height())
             painter.drawText(room, _RIGHT, words.anger_name(level))
-        step = next((s for s in _TICKS_S if self._span() / s <= _MOST_TICKS), _TICKS_S[-1])
-        for second in range(0, int(self._span()) + 1, step):
+        step = next((s for s in _TICKS_S if scale.span / s <= _MOST_TICKS), _TICKS_S[-1])
+        for second in range(0, int(scale.span) + 1, step):
             text = words.clock(second)
             width = metrics.horizontalAdvance(text) + 2
-            x = min(self._x(second) - width / 2, self.width() - width)
-            painter.drawText(QRectF(x, area.bottom() + look.u(1), width, metrics.height()), text)
+            x = min(scale.x(second) - width / 2, self.width() - width)
+            painter.drawText(QRectF(x, area.bottom() + look.u(2), width, metrics.height()), text)
 
-    def _paint_line(self, painter: QPainter) -> None:
+    def _paint_line(self, painter: QPainter, scale: Scale, points: list[Moment]) -> None:
         """Each sentence's level holds until the next one; the ground below in its colour."""
-        look, floor = self._look, self._area().bottom()
-        ends = [point.at for point in self._points[1:]]
-        if self._points:
-            ends.append(max(self._now, self._points[-1].at))
+        look, floor = self._look, scale.area.bottom()
         path = QPainterPath()
-        for point, end in zip(self._points, ends, strict=True):
-            left, right, y = self._x(point.at), self._x(end), self._y(point.level or 0)
+        ends = [point.at for point in points[1:]]
+        if points:
+            ends.append(max(self._now, points[-1].at))
+        for point, end in zip(points, ends, strict=True):
+            left, right, y = scale.x(point.at), scale.x(end), scale.y(point.level)
             ground = look.colour(f"anger_{point.level}")
             ground.setAlphaF(0.22)
             painter.fillRect(QRectF(left, y, right - left, floor - y), ground)
-            path.lineTo(left, y) if path.elementCount() else path.moveTo(left, y)
+            if path.elementCount():
+                path.lineTo(left, y)
+            else:
+                path.moveTo(left, y)
             path.lineTo(right, y)
         painter.setPen(QPen(look.colour("text_muted"), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
         painter.setPen(QPen(look.colour("line_strong"), 1, Qt.PenStyle.DashLine))
-        now = self._x(self._now)
-        painter.drawLine(QPointF(now, self._area().top()), QPointF(now, floor))
+        now = scale.x(self._now)
+        painter.drawLine(QPointF(now, scale.area.top()), QPointF(now, floor))
 
-    def _paint_marks(self, painter: QPainter) -> None:
-        look, size = self._look, self._look.u(4)
+    def _paint_marks(self, painter: QPainter, scale: Scale) -> None:
+        size = self._look.u(4)
         for mark in self._marks:
-            where = (self._x(mark.at) - size / 4, self._area().bottom() - size)
-            painted_icon(painter, look, where, "mark", "accent", size)
+            where = (scale.x(mark.at) - size / 4, scale.area.bottom() - size)
+            painted_icon(painter, self._look, where, "mark", "accent", size)
 
-    def _paint_moments(self, painter: QPainter) -> None:
+    def _paint_points(self, painter: QPainter, scale: Scale, points: list[Moment]) -> None:
         look = self._look
-        for point in self._points:
+        if self._chosen and self._chosen.level is not None and self._chosen not in points:
+            points = [*points, self._chosen]
+        for point in points:
             chosen = point == self._chosen
             radius = look.u(2 if chosen else 1.4)
             painter.setBrush(look.colour(f"anger_{point.level}"))
             painter.setPen(QPen(look.colour("text" if chosen else "surface"), 2 if chosen else 1.5))
-            painter.drawEllipse(
-                QPointF(self._x(point.at), self._y(point.level or 0)), radius, radius
-            )
-        size = look.u(4)
+            painter.drawEllipse(QPointF(scale.x(point.at), scale.y(point.level)), radius, radius)
+
+    def _paint_alerts(self, painter: QPainter, scale: Scale) -> None:
+        """An icon wherever there is room for one; Left and Right find those between."""
+        look, size = self._look, self._look.u(4)
+        free_from = 0.0
         for alert in self._alerts.alerts:
-            x = self._x(alert.start) - size / 2
-            role = alert.category.value
-            painted_icon(painter, look, (x, look.u(0.5)), role, role, size)
+            x, role = scale.x(alert.start), alert.category.value
+            if x - size / 2 >= free_from:
+                painted_icon(painter, look, (x - size / 2, look.u(0.5)), role, role, size)
+                free_from = x + size / 2
         if self._chosen and self._chosen.level is None:
-            x = self._x(self._chosen.at)
+            x = scale.x(self._chosen.at)
             painter.setPen(QPen(look.colour("text"), 2))
             painter.drawLine(QPointF(x - size / 2, size + 5), QPointF(x + size / 2, size + 5))
+
+    def _shown_points(self, scale: Scale) -> list[Moment]:
+        """All points, or in a long call the angriest of each stretch as wide as a point."""
+        width = self._look.u(2)
+        if len(self._points) * width < scale.area.width():
+            return list(self._points)
+        angriest: dict[int, Moment] = {}
+        for point in self._points:
+            place = int(scale.x(point.at) / width)
+            best = angriest.get(place)
+            if best is None or (point.level or 0) > (best.level or 0):
+                angriest[place] = point
+        return list(angriest.values())
+
+    def _rate(self, point: Moment) -> None:
+        """A newer rating of a sentence takes the older one's place."""
+        at = bisect_left(
+            self._points, (point.at, point.utterance), key=lambda p: (p.at, p.utterance)
+        )
+        same = at < len(self._points) and self._points[at].utterance == point.utterance
+        self._points[at : at + same] = [point]
+        self._tell_latest()
 
     def _choose(self, moment: Moment) -> None:
         self._chosen = moment
@@ -245,32 +292,24 @@ class Timeline(QWidget):
         self.update()
 
     def _near(self, x: float) -> Moment | None:
-        moments = self.moments
-        best = min(moments, key=lambda m: abs(self._x(m.at) - x), default=None)
-        return best if best and abs(self._x(best.at) - x) <= self._look.u(3) else None
+        scale = self._scale()
+        best = min(self.moments, key=lambda m: abs(scale.x(m.at) - x), default=None)
+        return best if best and abs(scale.x(best.at) - x) <= self._look.u(3) else None
+
+    def _scale(self) -> Scale:
+        look = self._look
+        metrics = QFontMetrics(look.font(0.85))
+        names = max(metrics.horizontalAdvance(words.anger_name(n)) for n in range(words.LEVELS))
+        left, top = names + look.u(3), look.u(6.5)
+        bottom = metrics.height() + look.u(2.5)
+        area = QRectF(left, top, self.width() - left - look.u(3), self.height() - top - bottom)
+        return Scale(area, self._span())
 
     def _span(self) -> float:
         if self._length:
             return max(self._length, 1.0)
         at = bisect_right(_SPANS_S, self._now)
         return float(_SPANS_S[min(at, len(_SPANS_S) - 1)])
-
-    def _area(self) -> QRectF:
-        """Where the line lives: right of the level names, above the times, below the alerts."""
-        look = self._look
-        metrics = QFontMetrics(look.font(0.85))
-        names = max(metrics.horizontalAdvance(words.anger_name(n)) for n in range(words.LEVELS))
-        left, top = names + look.u(3), look.u(6.5)
-        bottom = metrics.height() + look.u(2)
-        return QRectF(left, top, self.width() - left - look.u(3), self.height() - top - bottom)
-
-    def _x(self, seconds: float) -> float:
-        area = self._area()
-        return area.left() + area.width() * min(1.0, seconds / self._span())
-
-    def _y(self, level: int) -> float:
-        area = self._area()
-        return area.bottom() - area.height() * level / (words.LEVELS - 1)
 
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

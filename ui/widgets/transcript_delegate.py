@@ -51,10 +51,14 @@ SPEAKER_ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A row laid out for a width. `left` is where words begin; heights are logical pixels."""
+    """A row laid out for a width. `left` is where words begin; heights are logical pixels.
+
+    A row is named where the speaker changes, and has a head there and where something was set off.
+    """
 
     text: QTextLayout
     advice: tuple[tuple[float, QTextLayout], ...]
+    named: bool
     headed: bool
     left: int
     text_top: float
@@ -108,12 +112,10 @@ class TranscriptDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(inner, self._look.u(1), self._look.u(1))
 
     def _paint_bar(self, painter: QPainter, line: Line, shape: Shape) -> None:
-        top = shape.text_top - self._head_height() if shape.headed else shape.text_top - 4
-        colour = self._look.colour(SPEAKER_ROLES[line.speaker])
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        bar = QRectF(shape.left - self._look.u(3), top, 3, shape.height - top - self._look.u(0.5))
-        painter.drawRoundedRect(bar, 1.5, 1.5)
+        """One unbroken bar along all that somebody says in a row."""
+        top = shape.text_top - self._head_height() if shape.named else 0
+        bar = QRectF(shape.left - self._look.u(3), top, 3, shape.height - top)
+        painter.fillRect(bar, self._look.colour(SPEAKER_ROLES[line.speaker]))
 
     def _paint_head(self, painter: QPainter, line: Line, shape: Shape, width: int) -> None:
         look, top = self._look, shape.text_top - self._head_height()
@@ -123,11 +125,13 @@ class TranscriptDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("text_dim"))
         time = QRectF(0, top, shape.left - look.u(5), height)
         painter.drawText(time, _RIGHT, words.clock(line.start))
-        name = words.speaker_name(line.speaker)
-        painter.setFont(look.bold())
-        painter.setPen(look.colour(SPEAKER_ROLES[line.speaker]))
-        painter.drawText(QRectF(shape.left, top, width, height), _LEFT, name)
-        x: float = shape.left + QFontMetrics(look.bold()).horizontalAdvance(name) + look.u(3)
+        x: float = shape.left
+        if shape.named:
+            name = words.speaker_name(line.speaker)
+            painter.setFont(look.bold())
+            painter.setPen(look.colour(SPEAKER_ROLES[line.speaker]))
+            painter.drawText(QRectF(shape.left, top, width, height), _LEFT, name)
+            x += QFontMetrics(look.bold()).horizontalAdvance(name) + look.u(3)
         for category in dict.fromkeys(lit.category for lit in line.lit):
             x += self._paint_chip(painter, x, top, category.value, words.category_name(category))
         for kind in dict.fromkeys(slip.kind for slip in line.slips):
@@ -164,15 +168,17 @@ class TranscriptDelegate(QStyledItemDelegate):
         row = index.row()
         before: Line | None = index.sibling(row - 1, 0).data(LineRole)
         changes = before is None or before.speaker != line.speaker
-        return self._shape(line, changes or bool(line.lit or line.slips), width)
+        return self._shape(line, changes, width)
 
-    def _laid_out(self, line: Line, headed: bool, width: int) -> Shape:
+    def _laid_out(self, line: Line, named: bool, width: int) -> Shape:
         look = self._look
+        headed = named or bool(line.lit or line.slips)
         left = self._left()
         room = max(look.u(20), width - left - look.u(4))
         text = QTextLayout(line.text + (" …" if line.partial else ""), look.font(1.06))
         text.setFormats(self._formats(line))
-        top = look.u(3) + self._head_height() if headed else look.u(1.5)
+        above = look.u(3.5) if named else look.u(1.5)
+        top = above + self._head_height() if headed else above
         bottom = top + _break(text, room)
         advice = []
         for slip in dict.fromkeys(s.say_instead for s in line.slips if s.say_instead):
@@ -180,7 +186,7 @@ class TranscriptDelegate(QStyledItemDelegate):
             layout = QTextLayout(said.format(words=slip), look.font(0.95))
             advice.append((bottom + look.u(1), layout))
             bottom += look.u(1) + _break(layout, room - look.u(6))
-        return Shape(text, tuple(advice), headed, left, top, round(bottom + look.u(1)))
+        return Shape(text, tuple(advice), named, headed, left, top, round(bottom + look.u(0.5)))
 
     def _formats(self, line: Line) -> list[QTextLayout.FormatRange]:
         """Later formats lie over earlier ones."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QRectF,
     QSize,
     Qt,
     QTimer,
@@ -22,7 +21,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QPen,
     QRegion,
     QResizeEvent,
 )
@@ -191,8 +189,6 @@ class TranscriptView(QAbstractItemView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
-            if self.hasFocus():
-                self._paint_focus(painter)
             if not len(self._heights):
                 self._paint_empty(painter)
                 return
@@ -361,12 +357,6 @@ class TranscriptView(QAbstractItemView):
         area = self.viewport().rect()
         x = (area.width() - self._pill.width()) // 2
         self._pill.move(x, area.bottom() - self._pill.height() - self._look.u(3))
-
-    def _paint_focus(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._look.colour("accent"), 2))
-        frame = QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(frame, self._look.u(1.5), self._look.u(1.5))
 
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setFont(self._look.font(1.06))

@@ -109,6 +109,8 @@ class CallPage(QWidget):
         self.steps.editable = stage in _OPEN_STAGES
         self.notes.set_read_only(stage in (Stage.REPLAY, Stage.UNSAVED))
         self.follow_up.set_read_only(replaying)
+        self.card.set_open(stage == Stage.SAVED)
+        self._show_moment()
         self.transcript.set_empty_text(self._empty_text())
         self.stage_changed.emit(stage)
 
@@ -273,6 +275,7 @@ class CallPage(QWidget):
         frame.heading.hide()
         frame.rows.setContentsMargins(2, look.u(1), 2, look.u(1))
         frame.body.addWidget(self.transcript)
+        frame.light_up_for(self.transcript)
         column.addWidget(frame, 1)
         chart = Panel(look, self.tr("Anger over time"))
         self._told = ElidedLabel()

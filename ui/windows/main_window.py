@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from companion.errors import OutsideError
 from companion.paths import assets
@@ -46,13 +46,12 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self._silent = silent
         self._driver: LiveDriver | ReplayDriver | None = None
-        self.setWindowTitle(self.tr("Call Companion"))
         self.setWindowIcon(look.icon("app"))
         self.actions_ = Actions(self, look)
         self.actions_.fill(self.menuBar())
         self.start_page = StartPage(look, self.actions_, len(script.steps))
         self.call_page = CallPage(look, self.actions_, script)
-        self._keys = KeysPage(look, self)
+        self.keys_page = KeysPage(look, self)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(self.call_page)
@@ -72,9 +71,10 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """Leave the call that is over, and list the saved ones."""
         self._let_go()
-        self._pages.setCurrentWidget(self.start_page)
+        self.show_page(self.start_page)
         self.actions_.enable({Where.ALWAYS, Where.IDLE})
         self.start_page.banner.clear()
+        self.setWindowTitle(self.tr("Call Companion"))
         try:
             with Store.open(read_only=True) as store:
                 self.start_page.show_calls(store.calls(limit=500))
@@ -86,13 +86,17 @@ class MainWindow(QMainWindow):
         )
         target.setFocus()
 
+    def show_page(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+
     def run_call(self, running: Running) -> None:
         """Show a call as it happens."""
         self._let_go()
+        self.setWindowTitle(running.title)
         driver = LiveDriver(running, self.call_page, self)
         driver.refused.connect(self._on_refused)
         self._driver = driver
-        self._pages.setCurrentWidget(self.call_page)
+        self.show_page(self.call_page)
         driver.start()
         self.call_page.transcript.setFocus()
 
@@ -109,8 +113,9 @@ class MainWindow(QMainWindow):
             self.start_page.banner.show_error(error)
             return
         self._let_go()
+        self.setWindowTitle(name)
         self._driver = ReplayDriver(name, entries, self.call_page, self)
-        self._pages.setCurrentWidget(self.call_page)
+        self.show_page(self.call_page)
         self._driver.start()
         self.call_page.transcript.setFocus()
 
@@ -161,8 +166,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_keys(self) -> None:
-        self._keys.show()
-        self._keys.raise_()
+        self.keys_page.show()
+        self.keys_page.raise_()
 
     def _check_theme(self, choice: str) -> None:
         for action in self.actions_.themes.actions():

@@ -1,0 +1,253 @@
+"""Writes the pictures of the window: the same pixels from the same code, drawn offscreen.
+
+python tools/screenshots.py             the README's, into docs/pictures
+python tools/screenshots.py --all DIR   every state in both themes, both sizes and at 200 %
+python tools/screenshots.py NAME ...    only these
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import click
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QLocale, QSize
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+from companion.errors import OutsideError
+from companion.events import AudioLost, CallStarted, Speaker
+from companion.script import load_script
+from companion.store import Store
+from tools.staged_call import DURATION_S, STARTED_AT, StagedCall, staged_entries
+from ui.drivers import ReplayDriver
+from ui.look import Look
+from ui.memory import Memory
+from ui.theme import THEMES, load_theme
+from ui.widgets.header import Stage
+from ui.windows.main_window import MainWindow
+
+POINTS = 10.5
+PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+SIZES = {"": QSize(1280, 800), "-small": QSize(1000, 640)}
+README = (
+    "start-light",
+    "calm-light",
+    "angry-light",
+    "angry-dark",
+    "angry-dark-small",
+    "saved-light",
+    "replay-dark",
+)
+
+
+class Studio:
+    """One window, dressed in one theme, to be brought into a state."""
+
+    def __init__(self, app: QApplication, theme: str, size: QSize) -> None:
+        self._app = app
+        look = Look(load_theme(theme), POINTS)
+        look.apply()
+        self.window = MainWindow(look, load_script(), Memory(), silent=True)
+        self.page = self.window.call_page
+        self.shown: QWidget = self.window
+        self.window.resize(size)
+        self.window.show()
+        self.settle()
+
+    def settle(self) -> None:
+        for _ in range(20):
+            self._app.processEvents()
+
+    def wait_for(self, stage: Stage) -> None:
+        while self.page.stage != stage:
+            self._app.processEvents()
+
+    def play(self, until: float, *channels: Speaker) -> StagedCall:
+        staged = StagedCall(channels=channels or (Speaker.AGENT, Speaker.CUSTOMER))
+        self.window.run_call(staged)
+        self.wait_for(Stage.LIVE)
+        staged.play(until)
+        self.settle()
+        self.page.set_now(until)
+        return staged
+
+    def save(self, path: Path) -> None:
+        self.settle()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with_palette(self.shown.grab().toImage()).save(str(path), None, 0)  # 0: as small as it gets
+        print(f"{path.name}  {path.stat().st_size // 1024} kB")
+
+    def close(self) -> None:
+        self.window.close()
+        self.settle()
+
+
+def with_palette(picture: QImage) -> QImage:
+    """The picture in its 256 most frequent colours, a third of the size: the rest are edges."""
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(plain.constBits(), np.uint32).reshape(plain.height(), plain.width())
+    colours, where, counts = np.unique(pixels, return_inverse=True, return_counts=True)
+    kept = colours[np.argsort(-counts, kind="stable")[:256]]
+    nearest = [int(np.argmin(_distance(kept, colour))) for colour in colours]
+    indices = np.array(nearest, np.uint8)[where].reshape(pixels.shape)
+    made = QImage(
+        indices.tobytes(),
+        plain.width(),
+        plain.height(),
+        plain.width(),
+        QImage.Format.Format_Indexed8,
+    )
+    made.setColorTable([int(colour) for colour in kept])
+    return made.copy()  # owns its pixels
+
+
+def _distance(kept: npt.NDArray[np.uint32], colour: np.uint32) -> npt.NDArray[np.int64]:
+    apart = [((kept >> shift) & 255).astype(int) - int((colour >> shift) & 255) for shift in _RGB]
+    far: npt.NDArray[np.int64] = np.square(apart).sum(axis=0)
+    return far
+
+
+_RGB = (np.uint32(16), np.uint32(8), np.uint32(0))
+
+
+def first(studio: Studio) -> None:
+    studio.window.start_page.show_calls([])
+
+
+def start(studio: Studio) -> None:
+    studio.window.show_start()
+
+
+def refused(studio: Studio) -> None:
+    error = OutsideError("The English model is not installed.", "Run: companion models install")
+    studio.window.start_page.banner.show_error(error)
+
+
+def loading(studio: Studio) -> None:
+    studio.window.show_page(studio.page)
+    studio.page.begin("northgate-homeware.wav", Stage.LOADING, float)
+
+
+def calm(studio: Studio) -> None:
+    studio.play(24.0)
+
+
+def angry(studio: Studio) -> None:
+    studio.play(48.6)
+
+
+def slip(studio: Studio) -> None:
+    studio.play(38.4)
+
+
+def new_below(studio: Studio) -> None:
+    staged = studio.play(60.0)
+    studio.page.transcript.verticalScrollBar().setValue(0)
+    staged.play(72.0)
+
+
+def date(studio: Studio) -> None:
+    studio.play(71.0)
+    studio.page.follow_up.start_editing()
+
+
+def trouble(studio: Studio) -> None:
+    staged = studio.play(20.0, Speaker.UNKNOWN)
+    staged.submit(AudioLost(at=20.0, speaker=Speaker.UNKNOWN, seconds=1.4, why="overrun"))
+
+
+def saved(studio: Studio) -> None:
+    staged = studio.play(DURATION_S)
+    studio.page.mark()
+    studio.page.accept_date()
+    studio.page.notes.editor.setPlainText("Depot confirms by text today.\nOwn driver booked.")
+    studio.settle()
+    staged.end()
+    studio.wait_for(Stage.SAVED)
+
+
+def replay(studio: Studio) -> None:
+    with Store.open(read_only=True) as store:
+        studio.window.replay(store.calls(limit=1)[0].id)
+    assert isinstance(studio.window.driver, ReplayDriver)
+    studio.window.driver.seek(65.0)
+
+
+def keys(studio: Studio) -> None:
+    studio.window.actions_["keys"].trigger()
+    studio.shown = studio.window.keys_page
+
+
+STATES: dict[str, Callable[[Studio], None]] = {
+    state.__name__: state
+    for state in (
+        first,
+        start,
+        refused,
+        loading,
+        calm,
+        slip,
+        angry,
+        new_below,
+        date,
+        trouble,
+        saved,
+        replay,
+        keys,
+    )
+}
+
+
+@click.command(help=__doc__)
+@click.argument("names", nargs=-1)
+@click.option("--all", "everything", type=click.Path(path_type=Path), help="Draw all of them here.")
+@click.option("--scale", default=1, help="Pixels a logical pixel.")
+def main(names: tuple[str, ...], everything: Path | None, scale: int) -> None:
+    os.environ["QT_SCALE_FACTOR"] = str(scale)
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["COMPANION_HOME"] = home
+        _fill_store()
+        app = QApplication(sys.argv[:1])
+        app.setStyle(QStyleFactory.create("Fusion"))
+        _draw(app, everything or PICTURES, names or (() if everything else README), scale)
+    if everything and scale == 1:
+        again = [sys.executable, __file__, *names, "--all", str(everything), "--scale", "2"]
+        subprocess.run(again, check=True)
+
+
+def _draw(app: QApplication, into: Path, names: tuple[str, ...], scale: int) -> None:
+    for state, bring in STATES.items():
+        for theme in THEMES:
+            for suffix, size in SIZES.items():
+                name = f"{state}-{theme}{suffix}"
+                if not names or name in names:
+                    studio = Studio(app, theme, size)
+                    bring(studio)
+                    studio.save(into / f"{name}{f'@{scale}x' if scale > 1 else ''}.png")
+                    studio.close()
+
+
+def _fill_store() -> None:
+    """Saved calls, so that the list has something to show."""
+    with Store.open() as store:
+        for days_ago, until in ((3, 26.0), (1, 54.0), (0, DURATION_S)):
+            started_at = STARTED_AT - dt.timedelta(days=days_ago, minutes=37 * days_ago)
+            entries = staged_entries(until, started_at)
+            assert isinstance(entries[0], CallStarted)
+            store.log(entries[0].call_id).append(entries)
+
+
+if __name__ == "__main__":
+    main()
