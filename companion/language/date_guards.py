@@ -40,7 +40,19 @@ _CLOCK_WORDS = frozenset("o'clock oclock early late half quarter only once".spli
 def alone(tokens: Sequence[Token], _start: int, end: int) -> bool:
     """Nothing behind it that the ordinal could count: not "the ninth floor", "the fifth time"."""
     after = tokens[end] if end < len(tokens) else None
-    return after is None or after.text in AFTER_A_DATE or after.kind == "WEEKDAY"
+    if after is None or after.kind == "WEEKDAY":
+        return True
+    return after.text in AFTER_A_DATE or "'" in after.text  # he's, they'll
+
+
+def not_alone(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """The saturday delivery: no day, but a sort of delivery."""
+    return not alone(tokens, start, end)
+
+
+def not_made(tokens: Sequence[Token], start: int, _end: int) -> bool:
+    """That friday is past, but not in "make that friday"."""
+    return _text(tokens, start - 1) not in ("make", "call", "say", "do")
 
 
 def day_number(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -102,6 +102,7 @@ _COUNTED = (
     _P("no more|longer|later than SPAN", days.span_from),
     _P("up to SPAN", days.span_vaguely),
     _P("allow|allowing SPAN", days.span_vaguely),
+    _P("it'll|that'll|they'll be|take SPAN", days.span_vaguely),
     _P("give|allow us|it|me|them|him|her|that SPAN", days.span_vaguely),
     _P("within|inside the next? hour", days.in_days),
     _P("in the next hour", days.in_days),
@@ -243,6 +244,8 @@ _HOLIDAYS = (
 
 _NOT_AHEAD = (
     _P("from? WEEKDAY to|through|till|until WEEKDAY", days.not_ahead, ask.working_week),
+    _P("that WEEKDAY", days.not_ahead, ask.not_made),
+    _P("the|your|our|my|his|her|their WEEKDAY", days.not_ahead, ask.not_alone),
     *(
         _P(pattern, days.not_ahead)
         for pattern in (
@@ -252,7 +255,7 @@ _NOT_AHEAD = (
             "WEEKDAY|MONTH last|gone",
             "WEEKDAY|MONTH just gone",
             "WEEKDAY before last",
-            "it's|is|its WEEKDAY today",
+            "it's|is|its WEEKDAY today|now|already",
             "the? ORD of last month",
             "the? day before yesterday",
             "yesterday morning|afternoon|evening?",

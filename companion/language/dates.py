@@ -153,7 +153,7 @@ def _ranged(old: _Named, new: _Named, gap: Sequence[str]) -> _Named:
 def _negation(texts: Sequence[str], start: int) -> int | None:
     """Where "not on friday" begins; but "not before" and "not until friday" say friday."""
     at = start - 1
-    while at >= 0 and texts[at] in ("on", "the", "for", "this"):
+    while at >= 0 and texts[at] in ("on", "the", "for", "this", "say"):
         at -= 1
     return at if at >= 0 and texts[at] in ("not", "isn't", "never") else None
 

@@ -9,49 +9,25 @@ nobody came on friday i'll ring you monday" promises monday alone.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from companion.language.numbers import plain
-from companion.language.promise_marks import (
-    ARRANGED,
-    ASKED_TO,
-    BEFORE_A_SUBJECT,
-    CLAUSE_STARTS,
-    LONGEST,
-    MARKS,
-    NO_PAST,
-    OWN_EVENTS,
-    PARTICIPLES,
-    RECEIVES,
-    Mark,
-)
+from companion.language.promise_marks import CLAUSE_STARTS, TAG_QUESTIONS, Mark
+from companion.language.promise_words import Marked, marked
 
 _PROMISES = (Mark.WILL, Mark.DOES)
 _OUTWEIGH_DOES = (Mark.NO_DEED, Mark.THEIRS, Mark.CONDITION, Mark.ASKED)
-_PRESENT_BE = frozenset(
-    "be get gets getting being is are it's that's he's she's they're you're i'm we're am who's "
-    "there's".split()
-)
-_PAST_BE = frozenset("was were wasn't weren't had been".split())
-_FORWARD = frozenset("for to till until from".split())
-_LASTS = frozenset("take takes wait waiting last".split())
-_HAVE_DONE = frozenset("got get have having that's there's".split())
 _ASKING = frozenset("is does would will did was can could isn't wouldn't won't doesn't".split())
 _ARTICLES = frozenset("the on this next".split())
-_YOU = frozenset("you you're you've you'd".split())
+_LASTS = frozenset("take takes wait waiting last".split())
 
 _REACH = 16
 """Words before a day among which its verb is looked for."""
 
 _REACH_BEHIND = 7
 
-
-@dataclass(frozen=True, slots=True)
-class _Marked:
-    mark: Mark
-    start: int
-    end: int
+_LEANING = frozenset("on the again back then also by from for to at maybe even early".split())
+"""A clause of such words has no verb of its own: "and again on the fifth"."""
 
 
 class Sentence:
@@ -59,8 +35,8 @@ class Sentence:
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = [plain(word) for word in words]
-        self._marks = [marked for marked in self._read() if marked.mark is not Mark.NEUTRAL]
-        self._starts = [marked.start for marked in self._marks]
+        self._marks = list(marked(self._words))
+        self._starts = [found.start for found in self._marks]
 
     def promises(self, start: int, end: int, least: int, most: int, casual: bool) -> bool:
         """Whether the day in the words `start` up to `end` is promised.
@@ -70,25 +46,25 @@ class Sentence:
         """
         reach = max(least, start - _REACH)
         clause = self._clause_start(start, reach)
-        if self._asked_of_the_day(clause, start):
+        if self._asked_of_the_day(clause, start) or self._tag(end):
             return False
-        mark = self._decisive(
-            self._between(clause, start), self._between(end, min(most, end + _REACH_BEHIND)), start
-        )
-        if mark is None and any(found.mark in _PROMISES for found in self._between(reach, clause)):
-            return True
+        before = self._between(clause, start)
+        behind = self._between(end, self._clause_end(end, min(most, end + _REACH_BEHIND)))
+        mark = self._decisive(before, start) if before else self._first(behind)
+        if mark is None:
+            mark = self._from_before(clause, start, reach)
         return mark in _PROMISES or (mark is None and not casual)
 
     def _asked_of_the_day(self, clause: int, start: int) -> bool:
         """Is friday any good, would the ninth suit you."""
-        return self._word(clause) in _ASKING and set(self._words[clause + 1 : start]) <= _ARTICLES
+        asked = clause < start and self._words[clause] in _ASKING
+        return asked and set(self._words[clause + 1 : start]) <= _ARTICLES
 
-    def _decisive(
-        self, before: Sequence[_Marked], behind: Sequence[_Marked], start: int
-    ) -> Mark | None:
-        """The mark that settles it, if any."""
-        if not before:
-            return behind[0].mark if behind else None
+    def _tag(self, end: int) -> bool:
+        return " ".join(self._words[end : end + 2]) in TAG_QUESTIONS
+
+    def _decisive(self, before: Sequence[Marked], start: int) -> Mark:
+        """What the words of the same clause say that come before the day."""
         last = before[-1]
         if last.mark is Mark.REFUSED and self._until(last.end, start):
             return Mark.WILL
@@ -96,6 +72,24 @@ class Sentence:
             stronger = [found.mark for found in before if found.mark is not Mark.DOES]
             return stronger[-1] if stronger and stronger[-1] in _OUTWEIGH_DOES else Mark.DOES
         return last.mark
+
+    def _first(self, behind: Sequence[Marked]) -> Mark | None:
+        """What comes behind the day; but "not" belongs to what follows it."""
+        told = (found.mark for found in behind if self._words[found.start] != "not")
+        return next(told, None)
+
+    def _from_before(self, clause: int, start: int, reach: int) -> Mark | None:
+        """What the clause before says: a promise goes on, and a clause without a verb leans on it.
+
+        "It bounced on the first and again on the fifth": neither is ahead.
+        """
+        leaning = clause > 0 and self._words[clause - 1] in CLAUSE_STARTS
+        leaning = leaning and _LEANING.issuperset(self._words[clause:start])
+        earlier = self._between(max(0, start - _REACH) if leaning else reach, clause)
+        if leaning and earlier:
+            return earlier[-1].mark
+        promised = any(found.mark in _PROMISES for found in earlier)
+        return Mark.WILL if promised else None
 
     def _until(self, refused: int, start: int) -> bool:
         """It won't be until friday: then it is friday. But it won't take until friday."""
@@ -108,71 +102,8 @@ class Sentence:
                 return at + 1
         return least
 
-    def _between(self, start: int, end: int) -> list[_Marked]:
+    def _clause_end(self, end: int, most: int) -> int:
+        return next((at for at in range(end, most) if self._words[at] in CLAUSE_STARTS), most)
+
+    def _between(self, start: int, end: int) -> list[Marked]:
         return self._marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-    def _word(self, at: int) -> str:
-        return self._words[at] if 0 <= at < len(self._words) else ""
-
-    def _read(self) -> Iterator[_Marked]:
-        at = 0
-        while at < len(self._words):
-            marked = self._phrase(at) or self._you(at) or self._verb(at) or self._event(at)
-            if marked is not None:
-                yield marked
-            at = marked.end if marked is not None else at + 1
-
-    def _phrase(self, at: int) -> _Marked | None:
-        for length in range(LONGEST, 0, -1):
-            mark = MARKS.get(tuple(self._words[at : at + length]))
-            if mark is not None and at + length <= len(self._words):
-                return _Marked(mark, at, at + length)
-        return None
-
-    def _you(self, at: int) -> _Marked | None:
-        """The customer as the one who acts: "you fly on the eighteenth" is their own affair."""
-        word, before, verb = self._word(at), self._word(at - 1), self._word(at + 1)
-        if word not in _YOU or not verb:
-            return None
-        if word == "you" and _is_past(verb) and before not in _HAVE_DONE:
-            return _Marked(Mark.PAST, at, at + 2)
-        if word == "you" and at and before not in BEFORE_A_SUBJECT:
-            return None
-        receives = verb in RECEIVES or word == "you'd"
-        return _Marked(Mark.WILL if receives else Mark.THEIRS, at, at + 1)
-
-    def _verb(self, at: int) -> _Marked | None:
-        word, before = self._words[at], self._word(at - 1)
-        if word.endswith("'ll"):
-            return _Marked(Mark.WILL, at, at + 1)
-        if word.endswith("ing") and (before in _PRESENT_BE or before.endswith(("'s", "'re", "'m"))):
-            return _Marked(Mark.WILL, at, at + 1)
-        if word in ARRANGED or word in PARTICIPLES or _is_past(word):
-            return _Marked(self._participle(at), at, at + 1)
-        return None
-
-    def _participle(self, at: int) -> Mark:
-        """Booked for friday, being or having it delivered on friday are ahead; delivered is not."""
-        word, before = self._words[at], self._word(at - 1)
-        ahead = self._words[at + 1 : at + 6]
-        if before in _PAST_BE:
-            return Mark.PAST
-        if not _HAVE_DONE.isdisjoint(self._words[max(0, at - 3) : max(0, at - 1)]):
-            return Mark.DOES
-        if before.endswith("'s") and word in PARTICIPLES:  # she's gone
-            return Mark.PAST
-        if before in _PRESENT_BE or word in ARRANGED or (word in ASKED_TO and "to" in ahead):
-            return Mark.DOES
-        return Mark.DOES if at == 0 and not _FORWARD.isdisjoint(ahead) else Mark.PAST
-
-    def _event(self, at: int) -> _Marked | None:
-        """Your flight, the wedding's: what the customer has before them."""
-        event = self._word(at + 1).removesuffix("'s")
-        own = self._words[at] in ("your", "the") and event in OWN_EVENTS
-        return _Marked(Mark.THEIRS, at, at + 2) if own else None
-
-
-def _is_past(word: str) -> bool:
-    if MARKS.get((word,)) is Mark.PAST:
-        return True
-    return word.endswith("ed") and len(word) > 4 and word not in NO_PAST

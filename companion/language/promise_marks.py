@@ -30,38 +30,37 @@ class Mark(Enum):
 
 _LINES: Mapping[Mark, tuple[str, ...]] = {
     Mark.WILL: (
-        "will|shall|gonna|going to|let me|i can|we can|he can|she can|they can|you can|see you",
+        "will|shall|gonna|going to|let me|can|see you|found you|got you|i've found|we've found",
         "speak to you|talk to you|i promise|my word|guarantee|expect|you get|you'd be|you'd have",
         "should be|should have it|should see|should get|should hear|should land|should arrive",
         "should reach|should have your|should have the|ought to be|be with you|to be with you",
+        "look out for|consider",
     ),
     Mark.DOES: (
         "goes|go out|lands|arrives|comes|ships|leaves|reaches|starts|ends|finishes|kicks in|clears",
         "takes effect|calls you|rings you|phones you|calls back|rings back|begins|renews",
-        "no later than|at the latest|as of|with effect from|effective|looking at|down for|set for",
-        "due|ready",
-        "on its way|on his way|on her way|pencilled|diary|calendar|deadline of|so that|in for",
+        "no later than|at the latest|as of|with effect from|effective|looking at|pencilled|diary",
+        "calendar|stops|deadline of|so that|in for|hits your|drops off your|comes off",
     ),
     Mark.PAST: (
-        "was|were|wasn't|weren't|had|hadn't|did|didn't|been|went|came|got|left|sent|took|gave|made",
-        "paid|rang|spoke|told|said|saw|found|bought|thought|fell|broke|lost|wrote|held|kept|met",
-        "brought|sold|felt|heard|knew|lay|led|ran|sat|stood|won|woke|wore|flew|drove|ate|began",
-        "chose|drew|grew|hid|rode|rose|threw|since|ago|originally|back in|last|already|haven't",
-        "should have|should've|could have|could've|would have|would've|supposed|meant to|hasn't",
-        "has gone|have gone|it says|it says here|shows|show here|system says|screen says|dated",
+        "was|were|wasn't|weren't|had|hadn't|did|didn't|been|since|ago|originally|back in|last",
+        "already|haven't|hasn't|should have been|should've|could have|could've|would have",
+        "would've|supposed|meant to|has gone|have gone|it says|it says here|shows|show here",
+        "system says|screen says|dated",
     ),
     Mark.ASKED: (
         "did you|do you|does it|does that|does he|does she|do they|have you|has it|has he|has she",
         "are you|are they|is it|is that|is he|is she|is there|can i|can we|can you|could i",
         "could we|could you|could|would|shall i|shall we|will i|will you|will we|would you|may i",
-        "should i|should we|might|how about|what about|why|when|which|what|whether|wondering",
-        "wonder|how's|what's|who|where|perhaps|maybe|possibly|tell me|were you|was it|was that",
-        "had you|have they|would it|is your|are your|was your|does your|did your",
+        "should i|should we|might|how about|what about|whether|wondering|wonder|how's|what's",
+        "perhaps|maybe|possibly|tell me|were you|was it|was that|had you|have they|would it",
+        "is your|are your|was your|does your|did your|i need you|i'd need|we'd need|we need you",
+        "need your",
     ),
     Mark.REFUSED: (
         "can't|cannot|can not|couldn't|won't|wouldn't|don't|doesn't|isn't|aren't|not|never|no",
         "nothing|nobody|none|unable|neither|nor|no one|full|fully booked|booked up|booked solid",
-        "sold out|impossible|instead of|rather than|refuse|hate",
+        "sold out|impossible|instead of|rather than|refuse|hate|not going to|not gonna|no good",
     ),
     Mark.THEIRS: (
         "you need|you needed|you want|you wanted|you've until|you have until|you've got until",
@@ -74,22 +73,22 @@ _LINES: Mapping[Mark, tuple[str, ...]] = {
         "opening hours|opening times|hours are|normally|usually|typically|generally|as a rule",
         "policy|the terms|terms and conditions|always|the sale|the offer|that offer|valid",
         "rate is|rates are|tariff|weekend rate|expires|working days are|business hours",
-        "on leave|on holiday|day off|i'm off|she's off",
-        "he's off|i'm away|she's away|he's away|we're off|busy|busiest|short staffed|swamped",
-        "happy|merry|enjoy|have a|have a lovely|have a good|have a great|have a nice|roll on",
+        "on leave|on holiday|day off|i'm off|she's off|he's off|i'm away|she's away|he's away",
+        "we're off|busy|busiest|short staffed|swamped|happy|merry|enjoy|have a lovely|any time",
+        "have a good|have a great|have a nice|have a wonderful|have a merry|roll on|anytime",
         "lovely christmas|is another day|thank god|thank goodness|bad for a|good for a|thanks for",
         "thank you for|break a leg|good luck|best of luck|have fun|safe travels|safe journey",
-        "i hope",
+        "i hope|goes up|go up|going up|on strike|strike's|closed|shut|closes|shuts|breaks up",
     ),
     Mark.CONDITION: ("if|unless|in case|should it not|supposing|provided",),
     Mark.NEUTRAL: (
         "no problem|no problem at all|no worries|no bother|no trouble|no charge|no cost|no fee",
-        "no doubt|not a problem|not to worry|don't worry|don't you worry|can't wait|that's what",
-        "what i'll do|what we'll do|what i can do|what happens|when it|when he|when she|when they",
-        "who will|which will|which is|which means|left with|got to|have got|i've got|you've got",
-        "we've got|he's got|she's got|not a penny|no extra|at no|no ifs|without fail|who'll",
-        "if you like|if that helps|if that's okay|if that suits|if you want|if it suits",
-        "if you wish|if needs be|if need be|if all goes well|if possible|if that works|when you're",
+        "no doubt|not a problem|not to worry|don't worry|don't you worry|can't wait|left with",
+        "got to|have got|i've got|you've got|we've got|he's got|she's got|not a penny|no extra",
+        "at no|no ifs|without fail|if you like|if that helps|if that's okay|if that suits",
+        "if you want|if it suits|if you wish|if needs be|if need be|if all goes well",
+        "a no|a yes|did i say|i meant|if possible|if that works|when you're|not later than",
+        "never mind",
     ),
 }
 
@@ -110,7 +109,7 @@ OWN_EVENTS = frozenset(
 ARRANGED = frozenset(
     "booked scheduled arranged pencilled penciled reserved confirmed planned set moved rescheduled "
     "rebooked cancelled canceled extended postponed pushed logged slotted allocated earmarked "
-    "fixed agreed lined slated diarised flagged prioritised authorised approved upgraded paused "
+    "fixed lined slated diarised flagged prioritised authorised approved upgraded paused "
     "frozen suspended stopped waived put changed switched".split()
 )
 """Done now for a day to come: "i've booked you in for thursday"."""
@@ -118,17 +117,51 @@ ARRANGED = frozenset(
 ASKED_TO = frozenset("asked told got instructed arranged set reminded requested".split())
 """With "to" it is ahead: "i've asked her to ring you monday"."""
 
+SIMPLE_PAST = frozenset(
+    "went came took gave rang spoke saw fell broke wrote knew ran woke wore flew drove ate began "
+    "chose drew grew hid rode rose threw".split()
+)
+
 PARTICIPLES = frozenset(
     "done gone known seen taken given written spoken broken chosen driven fallen forgotten gotten "
-    "rung become begun eaten frozen grown hidden shown stolen thrown worn".split()
+    "rung become begun eaten frozen grown hidden shown stolen thrown worn sent paid made told said "
+    "held kept brought sold heard led sat stood won met left got bought thought found lost lay "
+    "felt caught taught built".split()
 )
-"""Past behind "have", ahead behind "be" and in "have it done"."""
+"""Past by themselves and behind "have"; ahead behind "be" and in "have it done"."""
 
 NO_PAST = frozenset(
     "need indeed speed feed hundred tired worried naked sacred wicked exceed proceed succeed "
     "united unlimited limited detailed ashamed embarrassed".split()
 )
 """They end like a past form, and are none."""
+
+DETERMINERS = frozenset("a an the your my our his her their".split())
+
+OBJECTS = frozenset("it that them him her you this everything both yours these those".split())
+
+NEARBY = frozenset("there with in at on out over down up back due yours here outside ready".split())
+"""Behind "he's" or "is": somebody or something is to be there."""
+
+QUESTION_WORDS = frozenset("why when which what where who how".split())
+TAG_QUESTIONS = frozenset(
+    {
+        "won't you",
+        "aren't you",
+        "don't you",
+        "isn't it",
+        "wasn't it",
+        "is it",
+        "didn't you",
+        "was it",
+    }
+)
+"""Right behind a day: the agent asks whether it is so."""
+
+AUXILIARIES = frozenset(
+    "did do does is are was were would will can could have has had shall should may might am isn't "
+    "didn't don't doesn't".split()
+)
 
 CLAUSE_STARTS = frozenset(
     "and but so because cos cause which while though although plus or otherwise".split()
