@@ -119,26 +119,34 @@ def _my_deed(tokens: Sequence[Token], mood: Mood) -> bool:
     verb = _verb(tokens)
     if verb is None or verb.norm in _NO_VERBS or verb.stem in ("get", "make"):
         return False
-    if mood is Mood.WILL:
-        announced = verb.norm.endswith("ing") or bool(_COMING & {t.norm for t in tokens[:4]})
-        return announced and verb.stem not in _verbs().no_deed
-    if mood is Mood.DONE:
-        perfect = any(token.norm in ("have", "after") for token in tokens[:4])
+    norms = [token.norm for token in tokens]
+    just_done = any(a == "after" and b.endswith("ing") for a, b in pairwise(norms[:6]))
+    if mood is Mood.DONE or just_done:  # "i've ordered it"; in Ireland "i'm after ordering it"
+        perfect = just_done or "have" in norms[:4]
         return perfect and verb.stem in _verbs().done
+    if mood is Mood.WILL:
+        announced = verb.norm.endswith("ing") or bool(_COMING & set(norms[:4]))
+        return announced and verb.stem not in _verbs().no_deed
     present = mood is Mood.PLAIN and verb.stem not in _verbs().no_deed
-    return present and bool(_AHEAD & {token.norm for token in tokens})
+    return present and bool(_AHEAD & set(norms))
 
 
 def _received(tokens: Sequence[Token]) -> bool:
     """What the customer will get, or is asked to do: "you'll have it by noon"."""
-    norms = [token.norm for token in tokens]
-    verb = _verb(tokens)
-    if verb is None or not _FUTURE & set(norms) or ("have", "to") in pairwise(norms):
+    behind = _behind_will(tokens)
+    if len(behind) < 2:
         return False
-    place = tokens.index(verb)
-    has_object = place + 1 < len(tokens) and tokens[place + 1].norm not in ("along", "used", "over")
-    got = verb.stem in _verbs().received and has_object and "turn" not in norms
-    return got or verb.stem in _verbs().to_do
+    verb, following = behind[0], behind[1].norm
+    if following in ("to", "along", "used", "over") or "turn" in {t.norm for t in behind}:
+        return False
+    return verb.stem in _verbs().received or verb.stem in _verbs().to_do
+
+
+def _behind_will(tokens: Sequence[Token]) -> list[Token]:
+    for index, token in enumerate(tokens):
+        if token.norm in _FUTURE:
+            return [t for t in tokens[index + 1 :] if not t.light and t.norm not in ("then", "now")]
+    return []
 
 
 def _others_deed(tokens: Sequence[Token], mood: Mood) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -66,19 +66,18 @@ _NUMBERS = frozenset(
 )
 _TITLES = frozenset("mr mrs ms miss doctor dr sir madam".split())
 
-_OPENERS = tuple(
+_ANNOUNCED = tuple(
     tuple(stem(word) for word in phrase.split())
     for phrase in (
-        "what i am hearing|what i hear|i hear you saying|i am hearing|it sounds like|sounds like|"
-        "sounds as if|sounds as though|you are saying|you are telling me|are you telling me|"
-        "are you saying|you mean|in other words|if i have got|if i have understood|have i got|"
-        "if i understand|if i am understanding|to recap|let me recap|let me read that back|"
-        "let me say that back|let me play that back|make sure i have|make sure i understand|"
-        "get it straight|got it straight|got this straight|"
-        "as you say|like you say|you told me|"
-        "you told us|you mentioned|from what you|by the sound of|in short|in a nutshell|"
-        "means first|means you|means your|i gather|i take it|to sum up|long and short|"
-        "let me see if i have|so"
+        "what i am hearing|what i hear|i hear you saying|i am hearing|it sounds like|"
+        "sounds like|sounds as if|sounds as though|you are saying|you are telling me|"
+        "are you telling me|are you saying|you mean|in other words|if i have got|"
+        "if i have understood|have i got|if i understand|if i am understanding|to recap|"
+        "let me recap|let me read that back|let me say that back|let me play that back|"
+        "make sure i have|make sure i understand|get it straight|got it straight|"
+        "got this straight|as you say|like you say|you told me|you told us|you mentioned|"
+        "from what you|by the sound of|in short|in a nutshell|means first|means you|"
+        "means your|i gather|i take it|to sum up|let me see if i have"
     ).split("|")
 )
 """How people announce that they are saying it back. Stems."""
@@ -136,11 +135,15 @@ class Echo:
     content: int
     shared: float
     opened: bool
-    theirs: bool
-    """Told of the customer, in the past or present."""
+    """Announced: "so ...", "what i'm hearing is ..."."""
     fragment: bool
     """No finite helper: "three mornings and no breakfast"."""
-    words: int
+    theirs: bool = False
+    """Told of the customer, in the past or present."""
+
+    @property
+    def words(self) -> int:
+        return self.end - self.start
 
     @property
     def coverage(self) -> float:
@@ -164,13 +167,25 @@ def echoes(text: str, earlier: Sequence[str]) -> list[Echo]:
         return []
     denied_before = any(_denies(turn) for turn in earlier[-2:])
     parts = list(_parts(reading, denied_before))
-    found: list[Echo] = []
+    found = list(_announced(reading, memory))
     for first in range(len(parts)):
         for last in range(first, min(first + _STRETCH, len(parts))):
             if not parts[last].usable:
                 break
-            found.append(_echo(reading, parts[first : last + 1], memory))
+            stretch = parts[first : last + 1]
+            echo = _echo(reading, stretch[0].start, stretch[-1].end, memory)
+            told = all(_theirs(part.clause) for part in stretch)
+            found.append(replace(echo, theirs=told))
     return found
+
+
+def _announced(reading: Reading, memory: dict[str, float]) -> Iterator[Echo]:
+    """What follows "what i'm hearing is", to the end of the sentence."""
+    stems = tuple(token.stem for token in reading.tokens)
+    for phrase in _ANNOUNCED:
+        for start in range(len(stems) - len(phrase)):
+            if stems[start : start + len(phrase)] == phrase:
+                yield replace(_echo(reading, start, len(stems), memory), opened=True)
 
 
 def _score(echo: Echo) -> float:
@@ -289,8 +304,7 @@ def _has(stems: Sequence[str], phrase: Sequence[str]) -> bool:
     return any(tuple(stems[i : i + size]) == phrase for i in range(len(stems) - size + 1))
 
 
-def _echo(reading: Reading, parts: Sequence[_Part], memory: dict[str, float]) -> Echo:
-    start, end = parts[0].start, parts[-1].end
+def _echo(reading: Reading, start: int, end: int, memory: dict[str, float]) -> Echo:
     meanings = {m for i in range(start, end) if (m := _meaning(reading, i)) is not None}
     shared = sum(_weight(m, memory[m]) for m in meanings if m in memory)
     tokens = reading.tokens[start:end]
@@ -300,9 +314,7 @@ def _echo(reading: Reading, parts: Sequence[_Part], memory: dict[str, float]) ->
         content=len(meanings),
         shared=shared,
         opened=_opened([token.stem for token in tokens]),
-        theirs=all(_theirs(part.clause) for part in parts),
         fragment=not any(token.norm in HELPERS for token in tokens),
-        words=end - start,
     )
 
 
@@ -311,14 +323,14 @@ def _weight(meaning: str, remembered: float) -> float:
 
 
 def _opened(stems: Sequence[str]) -> bool:
-    """Whether a stretch opens like a reflection, after an "oh right" or two."""
+    """Whether a stretch opens with "so", after an "oh right" or two, and goes on to tell."""
     start = 0
     while start < len(stems) and stems[start] in _OPENINGS and start < 4:
         start += 1
     heard = tuple(stems[start : start + 6])
     if any(heard[: len(phrase)] == phrase for phrase in _NO_OPENERS):
         return False
-    return any(heard[: len(phrase)] == phrase for phrase in _OPENERS)
+    return heard[:1] == ("so",)
 
 
 def _theirs(clause: Clause) -> bool:
