@@ -145,7 +145,10 @@ def _reports(tokens: Sequence[Token], clauses: Sequence[Clause]) -> Iterator[Sco
             continue
         verb = _speech_verb(tokens, clause)
         if verb is not None:
-            yield Scope(Frame.REPORTED, verb + 1, _back_again(clauses, number), (verb,))
+            end = _back_again(clauses, number)
+            if clause.actor is Actor.YOU:
+                end = min(end, verb + 1 + _NEGATION_REACH)  # "you said so" is soon answered
+            yield Scope(Frame.REPORTED, verb + 1, end, (verb,))
 
 
 def _speech_verb(tokens: Sequence[Token], clause: Clause) -> int | None:
