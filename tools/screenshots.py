@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -29,7 +30,7 @@ from companion.errors import OutsideError
 from companion.events import AudioLost, CallStarted, Speaker
 from companion.script import load_script
 from companion.store import Store
-from tools.staged_call import DURATION_S, STARTED_AT, StagedCall, staged_entries
+from tools.staged_call import BOOK, DURATION_S, STARTED_AT, StagedCall, staged_entries
 from ui.drivers import ReplayDriver
 from ui.look import Look
 from ui.memory import Memory
@@ -73,8 +74,8 @@ class Studio:
         while self.page.stage != stage:
             self._app.processEvents()
 
-    def play(self, until: float, *channels: Speaker) -> StagedCall:
-        staged = StagedCall(channels=channels or (Speaker.AGENT, Speaker.CUSTOMER))
+    def play(self, until: float, staged: StagedCall | None = None) -> StagedCall:
+        staged = staged or StagedCall()
         self.window.run_call(staged)
         self.wait_for(Stage.LIVE)
         staged.play(until)
@@ -147,6 +148,15 @@ def angry(studio: Studio) -> None:
     studio.play(48.6)
 
 
+def wordy(studio: Studio) -> None:
+    """The longest card there can be."""
+    advice = "Name what they ask for, say what you can do, promise no more than that. " * 4
+    threat = BOOK[7].threat
+    assert threat is not None
+    longest = replace(BOOK[7], threat=replace(threat, guidance=advice.strip()))
+    studio.play(48.6, StagedCall((*BOOK[:7], longest, *BOOK[8:])))
+
+
 def slip(studio: Studio) -> None:
     studio.play(38.4)
 
@@ -163,7 +173,7 @@ def date(studio: Studio) -> None:
 
 
 def trouble(studio: Studio) -> None:
-    staged = studio.play(20.0, Speaker.UNKNOWN)
+    staged = studio.play(20.0, StagedCall(channels=(Speaker.UNKNOWN,)))
     staged.submit(AudioLost(at=20.0, speaker=Speaker.UNKNOWN, seconds=1.4, why="overrun"))
 
 
@@ -198,6 +208,7 @@ STATES: dict[str, Callable[[Studio], None]] = {
         loading,
         calm,
         slip,
+        wordy,
         angry,
         new_below,
         date,

@@ -157,7 +157,7 @@ ACTIONS = (
         "end",
         _IN_CALL,
         N("actions", "End the call"),
-        "Ctrl+E",
+        "Ctrl+Shift+E",
         "end",
         N("actions", "End the call and save it"),
         _RUNNING,
@@ -304,7 +304,7 @@ class Actions(QObject):
         label = action.iconText() if text is None else text
         if with_key:
             label += "  " + action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        plain = button.property("kind") == "primary" and label
+        plain = button.property("kind") == "primary"
         button.setText(label if plain or not label else f" {label}")  # air beside the icon
         button.setToolTip(action.toolTip())
         button.setAccessibleName(action.iconText())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, SignalInstance, Slot
 
@@ -46,6 +47,7 @@ class LiveDriver(QObject):
         self._job: Job | None = None
         self._unwanted = False
         self._closed = False
+        self._held: list[AnyEvent] = []
 
     @property
     def over(self) -> bool:
@@ -75,11 +77,17 @@ class LiveDriver(QObject):
         if self._job is not None:
             self._job.abandon()
         self._running.close()
+        if self._page.stage == Stage.SAVING:
+            with suppress(OutsideError):  # nobody is left to be told
+                for event in self._taken():
+                    self._running.add(event)
 
     @Slot(object)
     def _on_open(self, _: object) -> None:
         self._page.set_stage(Stage.LIVE)
         self._clock.start()
+        for event in self._taken():
+            self._running.submit(event)
         if self._unwanted:
             self.end()
 
@@ -97,7 +105,9 @@ class LiveDriver(QObject):
     @Slot(object)
     def _on_stored(self, _: object) -> None:
         self._page.set_stage(Stage.SAVED)
-        self._page.flush()
+        for event in self._taken():
+            self._add(event)
+        self._page.hand_in_note()
 
     @Slot(object)
     def _on_unstored(self, error: object) -> None:
@@ -106,9 +116,20 @@ class LiveDriver(QObject):
 
     @Slot(object)
     def _submit(self, event: AnyEvent) -> None:
-        if self._page.stage != Stage.SAVED:
-            self._running.submit(event)
-            return
+        """A call that is being loaded or stored hears nothing: hold on to it until it does."""
+        match self._page.stage:
+            case Stage.LIVE:
+                self._running.submit(event)
+            case Stage.LOADING | Stage.SAVING:
+                self._held.append(event)
+            case _:
+                self._add(event)
+
+    def _taken(self) -> list[AnyEvent]:
+        held, self._held = self._held, []
+        return held
+
+    def _add(self, event: AnyEvent) -> None:
         try:
             self._page.hear(self._running.add(event))
         except OutsideError as error:

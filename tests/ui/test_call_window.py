@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -54,6 +55,18 @@ class FailingCall(StagedCall):
     def finish(self) -> None:
         super().finish()
         raise OutsideError("The disk is full.", "Free some room.")
+
+
+class SlowToStore(StagedCall):
+    """Is stored only when it may be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_finish = threading.Event()
+
+    def finish(self) -> None:
+        assert self.may_finish.wait(5.0)
+        super().finish()
 
 
 @pytest.fixture
@@ -147,7 +160,7 @@ def test_a_whole_call_by_keyboard_alone(
     press(qtbot, window, Qt.Key.Key_F7)
     qtbot.waitUntil(lambda: page.call.follow_up is not None and page.call.follow_up.accepted)
 
-    press(qtbot, window, Qt.Key.Key_E, CTRL)
+    press(qtbot, window, Qt.Key.Key_E, CTRL, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: page.stage == Stage.SAVED)
     assert page.call.latest_note() == "send the refund form"
     assert page.call.ended is not None
@@ -238,6 +251,39 @@ def test_what_is_typed_after_the_end_is_still_kept(
     page.flush()
     assert [type(event) for event in staged.added] == [NoteWritten]
     assert page.call.latest_note() == "too late for the call, not for the note"
+
+
+def test_what_is_done_while_the_call_is_stored_is_kept(
+    page: CallPage, run: Callable[[StagedCall], StagedCall], qtbot: QtBot
+) -> None:
+    slow = SlowToStore()
+    run(slow)
+    slow.end()
+    qtbot.waitUntil(lambda: page.stage == Stage.SAVING)
+    page.notes.editor.setPlainText("just in time")
+    page.flush()
+    assert slow.added == []
+    slow.may_finish.set()
+    qtbot.waitUntil(lambda: page.stage == Stage.SAVED)
+    assert [event.text for event in slow.added if isinstance(event, NoteWritten)] == [
+        "just in time"
+    ]
+
+
+def test_closing_while_the_call_is_stored_keeps_what_was_typed(
+    window: MainWindow,
+    page: CallPage,
+    run: Callable[[StagedCall], StagedCall],
+    qtbot: QtBot,
+) -> None:
+    slow = SlowToStore()
+    run(slow)
+    slow.end()
+    qtbot.waitUntil(lambda: page.stage == Stage.SAVING)
+    page.notes.editor.setPlainText("and gone")
+    slow.may_finish.set()
+    window.close()
+    assert [event.text for event in slow.added if isinstance(event, NoteWritten)] == ["and gone"]
 
 
 def test_one_channel_is_said_plainly(

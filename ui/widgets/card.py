@@ -53,7 +53,7 @@ class CardPanel(QFrame):
         return self._body.text()
 
     def set_open(self, is_open: bool) -> None:
-        """Whether an ended call can still be changed; said in its summary."""
+        """Whether the call can be changed; a saved one only shows what the agent saw."""
         self._open = is_open
 
     def show_moment(self, call: Call, now: float, following: ScriptStep | None) -> None:
@@ -71,7 +71,7 @@ class CardPanel(QFrame):
         self._fill(alert.category.value if alert else "hint", role, card.title, card.body)
         self._source.setText(words.clock(alert.start if alert else card.at))
         for knob in (self.dismiss, self.wrong):
-            knob.setVisible(alert is not None)
+            knob.setVisible(alert is not None and self._open)
         if self._card is None or (card.title, card.at) != (self._card.title, self._card.at):
             announce(self, f"{card.title}. {card.body}", urgent=alert is not None)
 

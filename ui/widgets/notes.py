@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from companion.call import Call
-from companion.events import AnyEvent, CallEnded, NoteWritten
+from companion.events import AnyEvent, NoteWritten
 from ui.look import Look
 from ui.widgets.parts import Panel, label
 
@@ -47,14 +47,16 @@ class NotesPanel(Panel):
 
     def apply(self, call: Call, entry: AnyEvent) -> None:
         """Take in one more entry. What is being typed is never overwritten."""
-        match entry:
-            case NoteWritten(field="note"):
-                if self.editor.isReadOnly():
-                    self._take(entry.text)
-                elif self.editor.toPlainText() == entry.text:
-                    self._state.setText(self.tr("Saved"))
-            case CallEnded():
-                self.set_read_only(True)
+        if not isinstance(entry, NoteWritten) or entry.field != "note":
+            return
+        if self.editor.isReadOnly():
+            self._take(entry.text)
+        elif self.editor.toPlainText() == entry.text:
+            self._state.setText(self.tr("Saved"))
+
+    def compare(self, call: Call) -> None:
+        """Take for handed over only what the call really holds."""
+        self._known = call.latest_note()
 
     @Slot()
     def flush(self) -> None:

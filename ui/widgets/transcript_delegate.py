@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,12 +75,12 @@ class TranscriptDelegate(QStyledItemDelegate):
         self._shape = lru_cache(maxsize=_KEPT_SHAPES)(self._laid_out)
         look.changed.connect(self._forget)
 
-    def guess(self, line: Line, width: int) -> int:
-        """About how high a row is, quickly."""
+    def guesser(self, width: int) -> Callable[[Line], int]:
+        """Tells about how high a row of this width is, quickly."""
         metrics = QFontMetrics(self._look.font())
-        room = max(1, width - self._left() - self._look.u(4))
-        rows = 1 + len(line.text) * metrics.averageCharWidth() // room
-        return round(rows * metrics.height() * LEADING) + self._look.u(4)
+        letters = max(1, (width - self._left() - self._look.u(4)) // metrics.averageCharWidth())
+        height, air = metrics.height() * LEADING, self._look.u(4)
+        return lambda line: round((1 + len(line.text) // letters) * height) + air
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = option.rect.width()

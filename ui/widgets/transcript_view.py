@@ -275,12 +275,10 @@ class TranscriptView(QAbstractItemView):
     @Slot()
     def _measure_anew(self) -> None:
         """Guess all heights, measure what is in sight, and the rest when there is time."""
-        model, width = self._transcript, self.viewport().width()
+        model, guess = self._transcript, self._draw.guesser(self.viewport().width())
         at = self._top_row()
         into = self.verticalOffset() - self._heights.top(at) if at >= 0 else 0
-        self._heights.guess(
-            self._draw.guess(model.line(row), width) for row in range(model.rowCount())
-        )
+        self._heights.guess(guess(model.line(row)) for row in range(model.rowCount()))
         self._settle()
         if not self._following and at >= 0:
             self._scroll(self._heights.top(at) + into)

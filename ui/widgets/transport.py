@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QWidget
 
 from ui import words
@@ -11,6 +11,9 @@ from ui.look import Look
 from ui.widgets.parts import button, label
 
 SPEEDS = (0.5, 1.0, 1.5, 2.0, 4.0, 8.0)
+
+SEEK_EVERY_MS = 40
+"""A dragged slider asks for a new place at most this often: each is a fold of the log."""
 
 _STEPS_A_SECOND = 10
 
@@ -24,6 +27,8 @@ class TransportBar(QFrame):
         super().__init__(parent)
         self.setObjectName("transport")
         self._look, self._actions = look, actions
+        self._seek = QTimer(self, singleShot=True, interval=SEEK_EVERY_MS)
+        self._seek.timeout.connect(self._ask)
         row = QHBoxLayout(self)
         row.setContentsMargins(look.u(4), look.u(2), look.u(4), look.u(2))
         row.setSpacing(look.u(2))
@@ -77,6 +82,11 @@ class TransportBar(QFrame):
     def _redraw(self) -> None:
         self.show_playing(self._playing)
 
-    @Slot(int)
-    def _on_moved(self, value: int) -> None:
-        self.sought.emit(value / _STEPS_A_SECOND)
+    @Slot()
+    def _on_moved(self) -> None:
+        if not self._seek.isActive():
+            self._seek.start()
+
+    @Slot()
+    def _ask(self) -> None:
+        self.sought.emit(self.slider.value() / _STEPS_A_SECOND)

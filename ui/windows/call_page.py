@@ -109,7 +109,7 @@ class CallPage(QWidget):
         self.steps.editable = stage in _OPEN_STAGES
         self.notes.set_read_only(stage in (Stage.REPLAY, Stage.UNSAVED))
         self.follow_up.set_read_only(replaying)
-        self.card.set_open(stage == Stage.SAVED)
+        self.card.set_open(stage in _OPEN_STAGES)
         self._show_moment()
         self.transcript.set_empty_text(self._empty_text())
         self.stage_changed.emit(stage)
@@ -142,6 +142,11 @@ class CallPage(QWidget):
     @Slot()
     def flush(self) -> None:
         """Hand over what is still being typed."""
+        self.notes.flush()
+
+    def hand_in_note(self) -> None:
+        """Hand over the note once more if the stored call does not have it as it stands here."""
+        self.notes.compare(self.call)
         self.notes.flush()
 
     @Slot()
@@ -251,6 +256,9 @@ class CallPage(QWidget):
         self._loading.setRange(0, 0)
         self._loading.setTextVisible(False)
         self._loading.setAccessibleName(self.tr("Please wait"))
+        steady = self._loading.sizePolicy()
+        steady.setRetainSizeWhenHidden(True)  # so that nothing jumps when it goes
+        self._loading.setSizePolicy(steady)
         outer.addWidget(self._loading)
         self._columns = QHBoxLayout()
         self._columns.addLayout(self._left(), 1)

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QGridLayout,
     QHBoxLayout,
     QListView,
     QStyle,
@@ -192,14 +193,7 @@ class StartPage(QWidget):
         column.addWidget(self.banner)
         panel = Panel(look, self.tr("Saved calls"))
         panel.body.addWidget(self.list, 1)
-        self._nothing = label(
-            self.tr(
-                "No calls yet. The sample call shows in a minute and a half what happens in one."
-            ),
-            "muted",
-            wrap=True,
-        )
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing = self._welcome()
         panel.body.addWidget(self._nothing, 1)
         column.addWidget(panel, 1)
         holder = QWidget()
@@ -208,6 +202,39 @@ class StartPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(holder, 100)
         outer.addStretch(1)
+
+    def _welcome(self) -> QWidget:
+        """In place of the list while there is nothing to list: what happens in a call."""
+        look = self._look
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setSpacing(look.u(4))
+        column.addStretch(2)
+        head = label(self.tr("No calls yet. This is what happens in one:"))
+        head.setFont(look.bold(1.15))
+        column.addWidget(head, 0, Qt.AlignmentFlag.AlignHCenter)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(look.u(3))
+        grid.setVerticalSpacing(look.u(3))
+        for row, (icon, role, text) in enumerate(
+            (
+                ("transcript", "agent", self.tr("Both sides become text while they speak.")),
+                ("legal", "legal", self.tr("Anger and threats light up, with words that help.")),
+                ("check", "good", self.tr("The script ticks itself by what you say.")),
+                ("date", "customer", self.tr("The day you promise is understood and kept.")),
+            )
+        ):
+            grid.addWidget(Glyph(look, icon, role, 6), row, 0)
+            grid.addWidget(label(text), row, 1)
+        holder = QHBoxLayout()
+        holder.addStretch(1)
+        holder.addLayout(grid)
+        holder.addStretch(1)
+        column.addLayout(holder)
+        hint = label(self.tr("The sample call shows it all in a minute and a half."), "muted")
+        column.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return made
 
     def _hero(self) -> QHBoxLayout:
         look = self._look
