@@ -11,6 +11,7 @@ from itertools import chain
 
 from companion.call import Alert, Call
 from companion.events import Category, Speaker, UtteranceHeard
+from companion.facts import Fact, earlier_contacts, facts
 
 _SUMMARY_LINES = 12
 """What fits the half page that the next person reads in ten seconds."""
@@ -26,7 +27,7 @@ _EMPTY = frozenset(
     "hello hey hi hiya how i i'd i'm i've if in is it it's just me mr mrs ms my name name's no of "
     "oh ok okay on or please right she so speaking thank thanks that that's the there they this "
     "to uh um us was we well were what who with would yeah yep yes you your "
-    "afternoon evening morning day hiya cheers".split()
+    "afternoon evening morning day hiya cheers bye goodbye cheerio ta ciao ya".split()
 )
 """Greetings and small words: a sentence of these alone says nothing about the matter."""
 
@@ -50,6 +51,14 @@ _CAUSE = re.compile(
 """How people say why something went wrong."""
 
 
+_OFFER = re.compile(
+    r"\b(?:refund\w*|reimburs\w*|voucher|credit(?:ed|ing)?|waiv\w+|free of charge|for free|"
+    r"no charge|on us|on the house|upgrad\w+|discount\w*|compensat\w+|half price|half off|goodwill|"
+    r"money back|knock\w* .{0,12}off|replacement|a new one|free (?:month|night|week|delivery))\b"
+)
+_REFUSED = re.compile(r"\b(?:can't|cannot|won't|not|never|no refund|don't|doesn't|unable)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Somebody's words and when they were said; the utterance by its place in the log."""
@@ -71,9 +80,12 @@ class Note:
     issue: Quote | None
     root_causes: tuple[Quote, ...]
     next_steps: tuple[Quote, ...]
+    offered: tuple[Quote, ...]
     threats: tuple[Quote, ...]
     abuse: tuple[Quote, ...]
     escalations: tuple[Quote, ...]
+    facts: tuple[Fact, ...]
+    earlier_contacts: int | None
     summary: tuple[Quote, ...]
 
 
@@ -90,9 +102,12 @@ def draft_note(call: Call) -> Note:
         issue=issue,
         root_causes=_root_causes(call, issue),
         next_steps=steps,
+        offered=_offered(call),
         threats=threats,
         abuse=abuse,
         escalations=escalations,
+        facts=facts(call),
+        earlier_contacts=earlier_contacts(call),
         summary=_in_order(chain(key, _angriest(call), _last_word(call))),
     )
 
@@ -133,6 +148,12 @@ def _root_causes(call: Call, issue: Quote | None) -> tuple[Quote, ...]:
 def _stepped(call: Call, *steps: str) -> tuple[Quote, ...]:
     seqs = {tick.utterance for tick in call.ticks if tick.step in steps}
     return tuple(_quote(u) for u in call.utterances if u.seq in seqs)
+
+
+def _offered(call: Call) -> tuple[Quote, ...]:
+    """What the agent held out: money back, something free, something new."""
+    said = (u for u in call.utterances if u.speaker == Speaker.AGENT)
+    return tuple(_quote(u) for u in said if _OFFER.search(u.text) and not _REFUSED.search(u.text))
 
 
 def _alerted(call: Call, categories: Iterable[Category]) -> tuple[Quote, ...]:

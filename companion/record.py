@@ -9,6 +9,7 @@ from typing import Any
 
 from companion.call import Alert, Call
 from companion.events import AngerRated, ConductFlagged, Speaker, UtteranceHeard
+from companion.facts import KINDS
 from companion.measures import measure
 from companion.note import Quote, draft_note
 from companion.script import Script, ScriptStep, load_script
@@ -150,9 +151,12 @@ def _note(call: Call) -> dict[str, Any]:
         "issue": call.latest_note("issue") or (draft.issue.text if draft.issue else None),
         "root_causes": [quote.text for quote in draft.root_causes],
         "next_steps": [quote.text for quote in draft.next_steps],
+        "offered": [quote.text for quote in draft.offered],
         "threats": _lines(draft.threats),
         "abuse": _lines(draft.abuse),
         "escalations": _lines(draft.escalations),
+        "facts": {kind: [fact.text for fact in draft.facts if fact.kind == kind] for kind in KINDS},
+        "earlier_contacts": draft.earlier_contacts,
         "summary": _lines(draft.summary),
         "text": call.latest_note(),
     }
