@@ -99,7 +99,7 @@ def test_every_command_that_is_named_exists(page: Path) -> None:
 def resolves(words: list[str]) -> bool:
     """Whether `companion` followed by these words is a known command with known options."""
     command: click.Command = cli.main
-    context = click.Context(command)
+    context = click.Context(command, **command.context_settings)
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
         found = command.get_command(context, words.pop(0))
         if found is None:
