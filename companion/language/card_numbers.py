@@ -9,6 +9,9 @@ from companion.language.digit_runs import Run
 SHORTEST, LONGEST = 13, 19
 """Digits of a card number (ISO/IEC 7812)."""
 
+USUAL = frozenset({15, 16})
+"""Digits of nearly all cards in use."""
+
 _ISSUERS: tuple[tuple[int, int, frozenset[int]], ...] = (
     # first and last prefix, and the lengths that are issued
     (4, 4, frozenset({13, 16, 19})),  # Visa
@@ -53,6 +56,15 @@ def is_card_number(digits: str) -> bool:
 def may_begin_a_card(digits: str) -> bool:
     """Whether an issuer's numbers begin so; too short a beginning may be anybody's."""
     return bool(_lengths(digits))
+
+
+def almost_a_card(digits: str, unheard: int) -> bool:
+    """Whether it would be a card number of the usual length but for one digit.
+
+    `unheard` counts the words amid the digits that must have been digits too.
+    """
+    lengths = frozenset().union(*_lengths(digits)) & USUAL
+    return any(abs(len(digits) + unheard - length) <= 1 for length in lengths)
 
 
 def _lengths(digits: str) -> list[frozenset[int]]:

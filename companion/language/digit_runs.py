@@ -6,19 +6,32 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from companion.language.numbers import digits_at, plain
+from companion.language.numbers import NOUGHTS, ONES, TENS, TIMES_OVER, digits_at, plain
 
 _WRITTEN = re.compile(r"\+?\d[\d./\u2010-\u2015-]*", re.ASCII)
 _SEPARATORS = re.compile(r"[^0-9]")
 _BETWEEN = frozenset(
-    "uh um er erm ah and then dash hyphen space slash stroke comma dot okay ok yes yeah yep right "
-    "so next again sorry wait no that's it's is got like".split()
+    "uh um er erm ah and then dash hyphen space slash slashed stroke comma dot okay ok yes yeah "
+    "yep right so next again sorry wait no that's it's is got like".split()
 )
 _LONGEST_PAUSE = 2
 """Such words in a row; after more the number is over."""
 
-_SOUND_ALIKES = {"for": "4", "to": "2", "too": "2", "ate": "8", "won": "1", "tree": "3"}
-"""How a recogniser may write a digit in the middle of others."""
+_SOUND_ALIKES = {
+    "for": "four", "fore": "four", "to": "two", "too": "two", "ate": "eight", "hate": "eight",
+    "won": "one", "tree": "three", "free": "three", "sex": "six", "sick": "six", "nigh": "nine",
+    "fife": "five", "niner": "nine", "or": "oh", "oar": "oh", "owe": "oh", "l": "oh", "whoa": "oh",
+}  # fmt: skip
+"""How recognisers write digits that they take for words."""
+
+_DIGIT_WORDS = frozenset((*ONES, *TENS, *NOUGHTS, *TIMES_OVER))
+_MUCH_COMPANY = 5
+_LIKE_A_DIGIT = 5
+"""Letters of a digit's name, three, seven and eight, and so of what it is misheard as."""
+
+_SAYS_WHAT = frozenset("exp code cvv cvc pin card part line lot order ref".split())
+_COMPANY = 3
+"""Digits among the three words on either side that make a sound-alike a digit too."""
 
 _UNITS = frozenset(
     "digit digits number numbers figures pounds pound quid dollars dollar bucks euro euros cents "
@@ -40,9 +53,13 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Chunks that follow each other: one number read out, or several in one breath."""
+    """Chunks that follow each other: one number read out, or several in one breath.
+
+    `unheard` counts the words amid the digits that must have been digits too.
+    """
 
     chunks: tuple[Chunk, ...]
+    unheard: int = 0
 
     @property
     def start(self) -> int:
@@ -67,17 +84,24 @@ def _plain_number(word: str) -> str:
     return _SEPARATORS.sub("", text) if _WRITTEN.fullmatch(text) else text
 
 
-def runs(words: Sequence[str]) -> list[Run]:
-    """All numbers read out in these plain words; amounts and durations are left out."""
-    found = []
+def runs(words: Sequence[str], eagerly: bool = False) -> list[Run]:
+    """All numbers read out in these plain words; amounts and durations are left out.
+
+    Where a number is waited for, words that sound like digits are `eagerly` taken for them.
+    """
+    found: list[Run] = []
     chunks: list[Chunk] = []
-    for chunk in _chunks(words):
-        if chunks and not _goes_on(words, chunks[-1].end, chunk.start):
-            found.append(Run(tuple(chunks)))
-            chunks = []
+    unheard = 0
+    meant = _without_sound_alikes(words, _COMPANY - eagerly)
+    for chunk in _chunks(meant):
+        if chunks and not _goes_on(meant, chunks[-1].end, chunk.start):
+            if not _amid_digits(meant, chunks[-1].end, chunk.start):
+                found.append(Run(tuple(chunks), unheard))
+                chunks, unheard = [], -1
+            unheard += 1
         chunks.append(chunk)
     if chunks:
-        found.append(Run(tuple(chunks)))
+        found.append(Run(tuple(chunks), unheard))
     return [run for run in found if not _counts(words, run)]
 
 
@@ -92,16 +116,26 @@ def _chunks(words: Sequence[str]) -> Iterator[Chunk]:
         digits = digits_at(words, at)
         if digits is not None:
             yield Chunk(digits.text, at, digits.end)
-            at = digits.end
-            continue
-        if words[at] in _SOUND_ALIKES and _amid_digits(words, at):
-            yield Chunk(_SOUND_ALIKES[words[at]], at, at + 1)
-        at += 1
+        at = digits.end if digits is not None else at + 1
 
 
-def _amid_digits(words: Sequence[str], at: int) -> bool:
-    before = at > 0 and (digits_at(words, at - 1) is not None or words[at - 1] in _SOUND_ALIKES)
-    return before and digits_at(words, at + 1) is not None
+def _without_sound_alikes(words: Sequence[str], company: int) -> list[str]:
+    """The words with "for" read as four in "it's for nine one six", not in "for nine people"."""
+    digits = [word in _DIGIT_WORDS for word in words]
+    return [
+        _SOUND_ALIKES[word]
+        if word in _SOUND_ALIKES and sum(digits[max(0, at - 3) : at + 4]) >= company
+        else word
+        for at, word in enumerate(words)
+    ]
+
+
+def _amid_digits(words: Sequence[str], end: int, start: int) -> bool:
+    """Whether a single word stands amid digits, three on either side but for one."""
+    around = (*words[max(0, end - 3) : end], *words[start : start + 3])
+    if start - end != 1 or words[end] in _SAYS_WHAT or len(words[end]) > _LIKE_A_DIGIT:
+        return False
+    return sum(word in _DIGIT_WORDS for word in around) >= _MUCH_COMPANY
 
 
 def _goes_on(words: Sequence[str], end: int, start: int) -> bool:

@@ -31,6 +31,8 @@ from companion.events import (
 from companion.language.card_numbers import (
     LONGEST,
     SHORTEST,
+    USUAL,
+    almost_a_card,
     card_at,
     is_card_number,
     may_begin_a_card,
@@ -43,6 +45,8 @@ CARD = "[card number]"
 CODE = "[security code]"
 EXPIRY = "[expiry date]"
 
+_SECRETS = (Cue.CARD, Cue.CODE, Cue.EXPIRY)
+
 _PATIENCE = 6
 """Sentences of either side for which an announced number is waited for."""
 
@@ -51,9 +55,6 @@ _SHORT = 4
 
 _FREELY_SHOWN = 8
 """First digits of a card number that say only who issued it (PCI DSS 3.4.1)."""
-
-_USUAL = 16
-"""Digits of most cards: when so many have come, no more are waited for."""
 
 _WORD = re.compile(r"\S+")
 
@@ -154,9 +155,10 @@ def _look(words: Sequence[str], speaker: Speaker, state: _State) -> tuple[list[M
     """What is to be masked in a sentence, and what is to be remembered of it."""
     texts = plain_words(words)
     announced = deque(cues(texts))
-    spoken = runs(texts)
     before = state.said.get(speaker, "")
     state = _aged(state)
+    awaited = {state.awaited, *(cue for cue, _ in announced)}
+    spoken = runs(texts, eagerly=not awaited.isdisjoint(_SECRETS))
     if any(cue in (Cue.TALK, Cue.CARD) for cue, _ in announced):
         state = replace(state, talk_for=_PATIENCE)
     masks: list[Mask] = []
@@ -175,23 +177,26 @@ def _look(words: Sequence[str], speaker: Speaker, state: _State) -> tuple[list[M
 
 
 def _mask(texts: Sequence[str], run: Run, said: str, state: _State) -> Mask | None:
-    digits = run.digits
-    talk = state.talk_for > 0
-    first = card_at(run, said, anywhere=talk)
+    first = card_at(run, said, anywhere=state.talk_for > 0)
     if first is not None:
         return Mask(CARD, run.chunks[first].start, run.end)
-    length = len(digits)
-    match state.awaited:
-        case Cue.CARD if length >= 4 or (state.collected and length >= 2):
-            return Mask(CARD, run.start, run.end)
-        case Cue.CODE if 3 <= length <= 8:
-            return Mask(CODE, run.start, run.end)
-        case Cue.EXPIRY if talk:
-            return _expiry(texts, run)
-    announced = talk and state.awaited is not Cue.HARMLESS
-    if (announced and SHORTEST <= length <= LONGEST) or _grows_to_a_card(said, length):
-        return Mask(CARD, run.start, run.end)
-    return None
+    if state.awaited is Cue.EXPIRY and (expiry := _expiry(texts, run)) is not None:
+        return expiry
+    if state.awaited is Cue.CODE and 3 <= len(run.digits) <= 8:
+        return Mask(CODE, run.start, run.end)
+    return Mask(CARD, run.start, run.end) if _suspected(run, said, state) else None
+
+
+def _suspected(run: Run, said: str, state: _State) -> bool:
+    """Whether the digits are a card's though they don't add up: announced, or one misheard."""
+    length = len(run.digits)
+    if state.awaited is Cue.CARD and (length >= 4 or (state.collected and length >= 2)):
+        return True
+    if state.awaited is Cue.HARMLESS:
+        return False
+    if state.talk_for > 0 and SHORTEST <= length <= LONGEST:
+        return True
+    return almost_a_card(run.digits, run.unheard) or _grows_to_a_card(said, length)
 
 
 def _expiry(texts: Sequence[str], run: Run) -> Mask | None:
@@ -239,7 +244,7 @@ def _collected(state: _State, mask: Mask, run: Run) -> _State:
     if mask.label != CARD:
         return replace(state, awaited=None, talk_for=_PATIENCE)
     collected = state.collected + len(run.digits)
-    if collected >= _USUAL:
+    if collected >= max(USUAL):  # no more are waited for
         return replace(state, awaited=None, talk_for=_PATIENCE, collected=0)
     return replace(state, awaited_for=_PATIENCE, talk_for=_PATIENCE, collected=collected)
 

@@ -39,12 +39,12 @@ _PATTERNS: tuple[tuple[Cue, str], ...] = (
         r"registration|passport|employee|docket|job|incident|crime|house|street|room|product|"
         r"batch|stock|iban|vat|tax|company|landline|cell|fax|area|dialling|barcode|delivery|"
         r"transaction|approval|authorisation|authorization|extension) (?:number|code|no|id)s?"
-        r"|sort code|post ?code|zip(?: code)?|imei|iban|date of birth|born on|barcode|"
-        r"reference|extension|call me (?:on|at)|ring me (?:on|at)|reach me (?:on|at)",
+        r"|sort code|post ?code|zip(?: code)?|i ?m ?e ?i|i ?b ?a ?n|m ?p ?a ?n|date of birth|"
+        r"born on|barcode|reference|extension|(?:call|ring|reach) me (?:on|at)",
     ),
     (
         Cue.CODE,
-        r"security (?:code|number|digits?)|c ?v ?v(?: ?2)?|c ?v ?c(?: ?2)?|c s c|csc|"
+        r"security (?:code|number|digits?)|c ?[bv] ?[bcv](?: ?2)?|c s c|csc|"
         r"card verification(?: \w+)?|verification (?:value|number) on"
         rf"|{_DIGIT_COUNT} (?:digits?|numbers?|figures)?(?: code| number)? ?"
         r"(?:on|at|from|off) the (?:back|reverse|rear|front|signature|strip)"
@@ -58,7 +58,8 @@ _PATTERNS: tuple[tuple[Cue, str], ...] = (
     ),
     (
         Cue.CARD,
-        rf"{_CARD} (?:number|details|digits)|long (?:card )?number|card's number|"
+        rf"{_CARD} (?:number|details|digits)|(?:long|lawn) (?:card )?number|"
+        r"car(?:d's|t) number|"
         r"(?:sixteen|fifteen|16|15) (?:digits?|digit number|numbers)|"
         r"numbers? (?:on|across|from|off|of) (?:the |your |my |this |that ){0,3}"
         rf"(?:front|{_CARD})|"
