@@ -70,8 +70,11 @@ def heard_steps(engine: Engine, call: Call, entry: UtteranceHeard) -> dict[str, 
             found.setdefault(hit.rule.category, hit.phrase)
     if phrase := deed(reading) or _dated(call, entry):
         found.setdefault("next_steps", phrase)
-    if reflection := said_back(entry.text, _customers_turns(call, entry)):
+    earlier = _customers_turns(call, entry)
+    if reflection := said_back(entry.text, earlier):
         found["reflect"] = reflection.phrase
+    if not earlier:
+        found.pop("next_steps", None)  # a greeting: there is no matter yet to do anything about
     if any(hit.rule.category == "canned" for hit in hits):
         found.pop("listen", None)  # a stock phrase acknowledges nobody
     return found

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from companion.language import Actor, Clause, Frame, Mood, Reading, Token, stem
-from companion.language.lexicon import MINE, OTHERS, PREPOSITIONS, YOURS
+from companion.language.lexicon import MINE, OTHERS, PREPOSITIONS, QUESTION_WORDS, YOURS
 from companion.paths import assets
 
 _BETWEEN = frozenset(
@@ -38,6 +38,9 @@ _AHEAD = frozenset(
     "back straight out".split()
 )
 """With one of these a present tense speaks of what is coming."""
+
+_WAYS = frozenset("back out off across on over through in".split())
+"""Where to: "it goes back"."""
 
 _COMING = frozenset("will shall going let gonna fixing about".split())
 _NO_VERBS = PREPOSITIONS | MINE | YOURS | OTHERS | {"got", "sorry", "ok", "as", "too"}
@@ -125,10 +128,18 @@ def _my_deed(tokens: Sequence[Token], mood: Mood) -> bool:
         perfect = just_done or "have" in norms[:4]
         return perfect and verb.stem in _verbs().done
     if mood is Mood.WILL:
+        would = {"would", "could", "might"} & set(norms[:4])
         announced = verb.norm.endswith("ing") or bool(_COMING & set(norms[:4]))
-        return announced and verb.stem not in _verbs().no_deed
-    present = mood is Mood.PLAIN and verb.stem not in _verbs().no_deed
-    return present and bool(_AHEAD & set(norms))
+        written_down = verb.stem == "write" and "down" in norms  # a threat is noted, no step taken
+        return announced and not would and not written_down and verb.stem not in _verbs().no_deed
+    present = mood is Mood.PLAIN and _said_of_me(tokens, verb) and bool(_AHEAD & set(norms))
+    return present and verb.stem not in _verbs().no_deed
+
+
+def _said_of_me(tokens: Sequence[Token], verb: Token) -> bool:
+    """Whether the verb stands right behind "i" or "we"."""
+    words = [token for token in tokens if not token.light]
+    return any(a.norm in ("i", "we") and b is verb for a, b in pairwise(words))
 
 
 def _received(tokens: Sequence[Token]) -> bool:
@@ -188,13 +199,20 @@ def _participle(token: Token) -> bool:
 
 def _coming(tokens: Sequence[Token]) -> bool:
     """A present tense with a time or a way: "parts land saturday", "the money goes back on"."""
-    norms = {token.norm for token in tokens}
-    if not _AHEAD & norms or _TOLD & norms:
+    norms = [token.norm for token in tokens]
+    if _TOLD & set(norms) or QUESTION_WORDS & set(norms) or norms[0] in ("i", "we", "you"):
         return False
-    return any(
-        token.stem in _verbs().dispatched and not token.norm.endswith(("ed", "ing"))
-        for token in tokens[1:12]
-    )
+    dated = bool(_AHEAD & set(norms))
+    for token, following in pairwise([*tokens[1:], tokens[-1]]):
+        ahead = dated or (token.stem in ("go", "come") and following.norm in _WAYS)
+        if ahead and token.stem in _verbs().dispatched and _present(token):
+            return True
+    return False
+
+
+def _present(token: Token) -> bool:
+    """Neither "gone" nor "going"."""
+    return token.norm in (token.stem, token.stem + "e") or token.norm.endswith("s")
 
 
 def _done_alone(tokens: Sequence[Token]) -> bool:
