@@ -15,7 +15,7 @@ from companion.detect.rules import Hit
 from companion.events import Category, Speaker
 from companion.language import Reading, read
 
-MEMORY = 3
+MEMORY = 1
 """So many rated utterances back, anger still colours what is said."""
 
 ASKED_WITHIN = 4

@@ -42,6 +42,8 @@ class Refusal:
     why: str
 
 
+_Judgement = tuple[tuple[Hit, ...], tuple[Refusal, ...]]
+
 _Key = tuple[Rule, str]
 """A rule and which of its pattern lists a pattern comes from."""
 
@@ -52,9 +54,15 @@ class Engine:
     def __init__(self, packs: Iterable[Pack]) -> None:
         self.packs = tuple(packs)
         self.rules = tuple(rule for pack in self.packs for rule in pack.rules if rule.enabled)
-        self._matcher: Matcher[_Key] = Matcher(
+        parties = sorted({rule.party for rule in self.rules})
+        self._matchers = {party: self._compiled(party) for party in parties}
+        self._last: tuple[Reading, str, _Judgement] | None = None
+
+    def _compiled(self, party: str) -> Matcher[_Key]:
+        return Matcher(
             ((rule, role), pattern)
             for rule in self.rules
+            if rule.party == party
             for role, patterns in (
                 ("any", rule.any),
                 ("unless_near", rule.unless_near),
@@ -72,12 +80,20 @@ class Engine:
         self, reading: Reading, party: str
     ) -> tuple[tuple[Hit, ...], tuple[Refusal, ...]]:
         """The hits, and the rules whose words are there but do not count, each with the reason."""
+        last = self._last
+        if last is not None and last[0] is reading and last[1] == party:
+            return last[2]  # several detectors look at the same words one after the other
+        judged = self._judged(reading, party)
+        self._last = (reading, party, judged)
+        return judged
+
+    def _judged(self, reading: Reading, party: str) -> _Judgement:
         found: dict[str, dict[str, list[Found]]] = {}
         rules: dict[str, Rule] = {}
-        for (rule, role), place in self._matcher.find(reading):
-            if rule.party == party:
-                rules[rule.name] = rule
-                found.setdefault(rule.name, {}).setdefault(role, []).append(place)
+        matcher = self._matchers.get(party)
+        for (rule, role), place in matcher.find(reading) if matcher else ():
+            rules[rule.name] = rule
+            found.setdefault(rule.name, {}).setdefault(role, []).append(place)
         hits: list[Hit] = []
         refusals: list[Refusal] = []
         for name, roles in found.items():

@@ -30,24 +30,27 @@ class Found:
 
 @dataclass(slots=True)
 class _Node:
+    """A place in the trie. `number` is 0 until a phrase ends here."""
+
     exact: dict[str, _Node] = field(default_factory=dict)
     stems: dict[str, _Node] = field(default_factory=dict)
-    ends: list[int] = field(default_factory=list)
+    number: int = 0
 
 
-@dataclass(slots=True)
+Own = tuple[int, ...]
+"""The tokens that the words of a phrase stand on."""
+
+_Occurrences = dict[int, list[Own]]
+"""Where phrases occur, by the number of the node at which they end."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Places:
-    """Where a part occurs: (start, end, own tokens), by start and by end."""
+    """Where a part occurs, by its first token and by the one after its last."""
 
-    by_start: dict[int, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
-    by_end: dict[int, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
-    count: int = 0
-
-    def add(self, start: int, own: tuple[int, ...]) -> None:
-        end = own[-1] + 1
-        self.by_start.setdefault(start, []).append((end, own))
-        self.by_end.setdefault(end, []).append((start, own))
-        self.count += 1
+    by_start: dict[int, list[tuple[int, Own]]]
+    by_end: dict[int, list[tuple[int, Own]]]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,53 +65,60 @@ class Matcher(Generic[Key]):
 
     def __init__(self, patterns: Iterable[tuple[Key, Pattern]]) -> None:
         self._root = _Node()
+        self._nodes = 0
         self._part_ids: dict[tuple[Phrase, ...], int] = {}
+        self._part_nodes: list[frozenset[int]] = []
+        self._rarity: list[float] = []
         self._plans: dict[int, list[_Plan[Key]]] = defaultdict(list)
-        plans = [
-            _Plan(key, pattern, tuple(self._part(step.phrases) for step in pattern.steps))
-            for key, pattern in patterns
-        ]
-        users: dict[int, int] = defaultdict(int)
-        for plan in plans:
-            for part in set(plan.parts):
-                users[part] += 1
-        for plan in plans:
-            # Filed under the part that fewest patterns share: so it is seldom looked at in vain.
-            self._plans[min(plan.parts, key=lambda part: users[part])].append(plan)
+        self._keyed: dict[int, list[int]] = defaultdict(list)
+        for key, pattern in patterns:
+            plan = _Plan(key, pattern, tuple(self._part(s.phrases) for s in pattern.steps))
+            # Filed under its rarest part, so that it is seldom looked at in vain.
+            self._plans[min(plan.parts, key=lambda part: self._rarity[part])].append(plan)
+        for part in self._plans:
+            for node in self._part_nodes[part]:
+                self._keyed[node].append(part)
 
     def _part(self, phrases: tuple[Phrase, ...]) -> int:
         if phrases not in self._part_ids:
-            number = len(self._part_ids)
-            self._part_ids[phrases] = number
-            for phrase in phrases:
-                self._plant(phrase, number)
+            self._part_ids[phrases] = len(self._part_nodes)
+            self._part_nodes.append(frozenset(self._planted(phrase) for phrase in phrases))
+            self._rarity.append(sum(_commonness(phrase) for phrase in phrases))
         return self._part_ids[phrases]
 
-    def _plant(self, phrase: Phrase, number: int) -> None:
+    def _planted(self, phrase: Phrase) -> int:
         node = self._root
         for exact, form in phrase:
             branch = node.exact if exact else node.stems
             node = branch.setdefault(form, _Node())
-        if number not in node.ends:
-            node.ends.append(number)
+        if not node.number:
+            self._nodes += 1
+            node.number = self._nodes
+        return node.number
 
     def find(self, reading: Reading) -> Iterator[tuple[Key, Found]]:
         """Every place of every pattern, in no particular order."""
-        places = self._places(reading.tokens)
-        for part in places:
-            for plan in self._plans.get(part, ()):
-                if all(other in places for other in plan.parts):
-                    for found in _tried(plan, places, reading):
-                        yield plan.key, found
+        occurs = self._occurrences(reading.tokens)
+        known: dict[int, _Places] = {}
+        candidates = {part for node in occurs for part in self._keyed.get(node, ())}
+        for part in sorted(candidates):
+            for plan in self._plans[part]:
+                if any(self._part_nodes[other].isdisjoint(occurs) for other in plan.parts):
+                    continue
+                for other in plan.parts:
+                    if other not in known:
+                        known[other] = _places(self._part_nodes[other], occurs)
+                for found in _tried(plan, known, reading):
+                    yield plan.key, found
 
-    def _places(self, tokens: Sequence[Token]) -> dict[int, _Places]:
-        places: dict[int, _Places] = defaultdict(_Places)
+    def _occurrences(self, tokens: Sequence[Token]) -> _Occurrences:
+        occurs: _Occurrences = {}
         for start in range(len(tokens)):
-            pending: list[tuple[_Node, int, tuple[int, ...]]] = [(self._root, start, ())]
+            pending: list[tuple[_Node, int, Own]] = [(self._root, start, ())]
             while pending:
                 node, index, own = pending.pop()
-                for number in node.ends:
-                    places[number].add(start, own)
+                if node.number:
+                    occurs.setdefault(node.number, []).append(own)
                 if index >= len(tokens) or len(own) > _LONGEST_PHRASE:
                     continue
                 token = tokens[index]
@@ -120,7 +130,34 @@ class Matcher(Generic[Key]):
                 pending += [(branch, index + 1, (*own, index)) for branch in branches if branch]
                 if own and token.light and index - own[-1] <= _LIGHT_RUN:
                     pending.append((node, index + 1, own))
-        return places
+        return occurs
+
+
+_COMMON = frozenset(
+    "i we you he she they it a an the and or but be do have not no to of in on at for with my your our "
+    "this that there what who how when will would can could go get put take make see say tell come "
+    "know want out up down back over off one his her their all about me him them us if from as so "
+    "here now then just".split()
+)
+
+
+def _commonness(phrase: Phrase) -> float:
+    """How often a phrase is to be expected, roughly."""
+    common = sum(form in _COMMON or form == ANY for _, form in phrase)
+    return 50.0 if common == len(phrase) == 1 else 5.0 if common == len(phrase) else 1.0
+
+
+def _places(nodes: frozenset[int], occurs: _Occurrences) -> _Places:
+    by_start: dict[int, list[tuple[int, Own]]] = {}
+    by_end: dict[int, list[tuple[int, Own]]] = {}
+    count = 0
+    for node in nodes.intersection(occurs):
+        for own in occurs[node]:
+            start, end = own[0], own[-1] + 1
+            by_start.setdefault(start, []).append((end, own))
+            by_end.setdefault(end, []).append((start, own))
+            count += 1
+    return _Places(by_start, by_end, count)
 
 
 _LONGEST_PHRASE = 12
@@ -141,7 +178,7 @@ def _grown(
     places: dict[int, _Places],
     tokens: Sequence[Token],
     rarest: int,
-    seed: tuple[int, int, tuple[int, ...]],
+    seed: tuple[int, int, Own],
 ) -> Found | None:
     """The nearest way to complete a pattern around its rarest part."""
     start, end, own = seed
@@ -162,11 +199,11 @@ def _grown(
 
 
 def _next(
-    by_start: dict[int, list[tuple[int, tuple[int, ...]]]],
+    by_start: dict[int, list[tuple[int, Own]]],
     tokens: Sequence[Token],
     index: int,
     gap: int,
-) -> tuple[int, tuple[int, ...]] | None:
+) -> tuple[int, Own] | None:
     lights = 0
     while index < len(tokens) and gap >= 0:
         if index in by_start:
@@ -181,11 +218,11 @@ def _next(
 
 
 def _previous(
-    by_end: dict[int, list[tuple[int, tuple[int, ...]]]],
+    by_end: dict[int, list[tuple[int, Own]]],
     tokens: Sequence[Token],
     index: int,
     gap: int,
-) -> tuple[int, tuple[int, ...]] | None:
+) -> tuple[int, Own] | None:
     lights = 0
     while index > 0 and gap >= 0:
         if index in by_end:

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from companion.language import stem
@@ -93,6 +94,7 @@ def list_entry(source: str, lists: Lists) -> tuple[Phrase, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=65536)
 def phrase(text: str) -> Phrase:
     """A plain phrase: words, each stemmed unless it stands behind "="."""
     words: list[Word] = []

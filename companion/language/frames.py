@@ -41,6 +41,7 @@ class Scope:
 
 
 _NEGATION_REACH = 9
+_LIGHT_RUN = 3
 
 
 def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
@@ -130,7 +131,9 @@ def _stands(tokens: Sequence[Token], start: int, phrase: Sequence[str]) -> bool:
     """Whether the words of a phrase stand here, looking through light words."""
     place = start
     for word in phrase:
-        while place < len(tokens) and place > start and tokens[place].light:
+        for _ in range(_LIGHT_RUN):
+            if place == start or place >= len(tokens) or not tokens[place].light:
+                break
             place += 1
         if place >= len(tokens) or word not in (tokens[place].norm, tokens[place].stem):
             return False
@@ -152,12 +155,8 @@ def _reports(tokens: Sequence[Token], clauses: Sequence[Clause]) -> Iterator[Sco
 
 
 def _speech_verb(tokens: Sequence[Token], clause: Clause) -> int | None:
-    if clause.actor is Actor.ME or clause.mood.value in ("will", "can", "want"):
-        told = (
-            clause.actor in (Actor.OTHER, Actor.MINE, Actor.YOURS) and clause.mood.value == "will"
-        )
-        if not told:
-            return None
+    if any(token.norm in lex.MODALS for token in tokens[clause.start : clause.end]):
+        return None  # what somebody will say has not been said
     thing = clause.actor is Actor.THING
     first = True
     for index in range(clause.start, clause.end):
