@@ -71,6 +71,24 @@ def bare_number(tokens: Sequence[Token], start: int, end: int) -> bool:
     return on or _another_day_before(tokens, start)
 
 
+def misheard_number(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """The fifth no sorry the six: what a recogniser makes of the sixth."""
+    corrects = _another_day_before(tokens, start, kinds=("ORD",))
+    return corrects and alone(tokens, start, end) and "no" in _texts(tokens, start - 4, start)
+
+
+def misheard_in(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """They'll be there and nine days: what a recogniser makes of "in nine days"."""
+    return _text(tokens, start - 1) in ("there", "you", "out", "back", "done") and not_of(
+        tokens, start, end
+    )
+
+
+def misheard_end(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """By month and: what a recogniser makes of month end."""
+    return end == len(tokens) or _text(tokens, start - 1) in ("by", "than", "until", "till")
+
+
 def month(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether "may" and "march" are months here: "may first", but not "you may first ask"."""
     if tokens[start].text not in ("may", "march") or _text(tokens, start + 1) == "the":
@@ -137,9 +155,15 @@ def _growing_by(tokens: Sequence[Token], start: int) -> bool:
     return _text(tokens, start - 1) == "by" and (grows.endswith("er") or grows in ("worse", "more"))
 
 
-def _another_day_before(tokens: Sequence[Token], start: int) -> bool:
+def _texts(tokens: Sequence[Token], start: int, end: int) -> list[str]:
+    return [token.text for token in tokens[max(0, start) : end]]
+
+
+def _another_day_before(
+    tokens: Sequence[Token], start: int, kinds: Sequence[str] = ("ORD", "WEEKDAY", "MONTH")
+) -> bool:
     """Whether another day was said just before: "the fourth no sorry fifth"."""
     at = start - 1
     while at >= 0 and start - at < 8 and tokens[at].text in _BETWEEN_DAYS:
         at -= 1
-    return 0 <= at < start - 1 and tokens[at].kind in ("ORD", "WEEKDAY", "MONTH")
+    return 0 <= at < start - 1 and tokens[at].kind in kinds

@@ -98,6 +98,7 @@ _COUNTED = (
     _P("NUM WEEKDAYS from now|today", days.weekdays_from_now),
     _P("this time next month", partial(days.span_from, span=Span(1, "month"))),
     _P("SPAN time", days.span_from),
+    _P("and SPAN", days.span_vaguely, ask.misheard_in),
     _P("SPAN from now", days.span_from),
     _P("no more|longer|later than SPAN", days.span_from),
     _P("up to SPAN", days.span_vaguely),
@@ -165,6 +166,7 @@ _DATES = (
     _P("this|next? the? WEEKDAY the? ORD", days.weekday_and_number, ask.alone),
     _P("the ORD", days.day_of_month, ask.day_number),
     _P("ORD", days.day_of_month, ask.bare_number),
+    _P("the? NUM", days.day_of_month, ask.misheard_number),
 )
 
 _PERIODS = (
@@ -178,8 +180,9 @@ _PERIODS = (
     _P("the|this|at|over the? weekend", days.weekend, ask.alone),
     _P("next weekend", partial(days.weekend, weeks=1), ask.alone),
     _P("the? end of MONTHLY", days.end_of_month),
-    _P("the? end of month", lambda today: days.end_of_month(today, today.replace(day=1))),
-    _P("month end", lambda today: days.end_of_month(today, today.replace(day=1))),
+    _P("the? end of the? month|months", days.end_of_this_month),
+    _P("month|months end", days.end_of_this_month),
+    _P("month|months and", days.end_of_this_month, ask.misheard_end),
     _P("MONTH end", lambda today, month: days.end_of_month(today, days.month_named(today, month))),
     _P("the? last day of|in MONTHLY", days.end_of_month),
     _P("the? last working|business day of|in MONTHLY", days.last_working_day),

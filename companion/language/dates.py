@@ -117,7 +117,7 @@ def _named(texts: Sequence[str], line: Sequence[Token], today: dt.date) -> list[
 
 
 def _corrects(gap: Sequence[str]) -> bool:
-    return len(gap) <= _LONGEST_GAP and not _CORRECTIONS.isdisjoint(gap)
+    return (len(gap) <= _LONGEST_GAP and not _CORRECTIONS.isdisjoint(gap)) or gap == ["know"]
 
 
 def _ranges(gap: Sequence[str]) -> bool:

@@ -285,6 +285,10 @@ def end_of_month(today: dt.date, first: dt.date) -> Day:
     return _if_ahead(today, _last_of(first))
 
 
+def end_of_this_month(today: dt.date) -> Day:
+    return end_of_month(today, today.replace(day=1))
+
+
 def end_of_year(today: dt.date, years: int = 0) -> Day:
     return Day(dt.date(today.year + years, 12, 31))
 
