@@ -133,9 +133,9 @@ def partials(number: int) -> Iterator[Partial]:
         yield Partial(at=start + 0.3 * count, speaker=speaker, start=start, text=text)
 
 
-def speak(feed: Feed, watch: Watch, first: int, last: int, pace: float) -> None:
+def speak(feed: Feed, watch: Watch, turns: range, pace: float) -> None:
     """On another thread, as the session would."""
-    for number in range(first, last):
+    for number in turns:
         for partial in partials(number):
             feed(partial)
             time.sleep(TURN_S / len(WORDS) / pace)
@@ -180,42 +180,21 @@ def main() -> None:
 def measured(utterances: int, grow: int, pace: float) -> dict[str, object]:
     began = time.perf_counter()
     app = QApplication(sys.argv[:1])
-    app.setStyle(QStyleFactory.create("Fusion"))
-    look = Look(load_theme("light"), 10.5)
-    look.apply()
-    window = MainWindow(look, load_script(), Memory(), silent=True)
-    window.resize(1280, 800)
-    window.show()
-    app.processEvents()
+    window = opened_window(app)
     ready_ms = (time.perf_counter() - began) * 1000
     page = window.call_page
-    window.show_page(page)
     started = CallStarted(
         at=0, seq=1, call_id="b", started_at=STARTED_AT, source="b", model="b", channels=()
     )
     began = time.perf_counter()
+    window.show_page(page)
     page.begin("bench", Stage.LIVE, lambda: page.call.last_at)
     page.show_call(fold([started, *entries(0, utterances - grow)]))
     app.processEvents()
     opened_ms = (time.perf_counter() - began) * 1000
     while not page.transcript.measured:
         app.processEvents()
-    feed, watch = Feed(), Watch(window)
-    feed.arrived.connect(page.hear)
-    clock = QTimer(interval=200)
-    clock.timeout.connect(lambda: page.set_now(page.call.last_at))
-    clock.start()
-    watch.start()
-    talker = threading.Thread(
-        target=speak, args=(feed, watch, utterances - grow, utterances, pace), name="talker"
-    )
-    talker.start()
-    while talker.is_alive():
-        app.processEvents()
-        time.sleep(0.001)
-    for _ in range(50):
-        app.processEvents()
-    watch.stop()
+    watch = grown(app, window, range(utterances - grow, utterances), pace)
     return {
         "utterances": page.lines.rowCount(),
         "alerts": page.alerts.rowCount(),
@@ -226,6 +205,36 @@ def measured(utterances: int, grow: int, pace: float) -> dict[str, object]:
         "scroll_paint_ms": spread(scrolled(app, window)),
         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
+
+
+def opened_window(app: QApplication) -> MainWindow:
+    app.setStyle(QStyleFactory.create("Fusion"))
+    look = Look(load_theme("light"), 10.5)
+    look.apply()
+    window = MainWindow(look, load_script(), Memory(), silent=True)
+    window.resize(1280, 800)
+    window.show()
+    app.processEvents()
+    return window
+
+
+def grown(app: QApplication, window: MainWindow, turns: range, pace: float) -> Watch:
+    """Let the call grow by these turns and return what was measured meanwhile."""
+    page, feed, watch = window.call_page, Feed(), Watch(window)
+    feed.arrived.connect(page.hear)
+    clock = QTimer(interval=200)
+    clock.timeout.connect(lambda: page.set_now(page.call.last_at))
+    clock.start()
+    watch.start()
+    talker = threading.Thread(target=speak, args=(feed, watch, turns, pace), name="talker")
+    talker.start()
+    while talker.is_alive():
+        app.processEvents()
+        time.sleep(0.001)
+    for _ in range(50):
+        app.processEvents()
+    watch.stop()
+    return watch
 
 
 if __name__ == "__main__":

@@ -83,6 +83,15 @@ ACTIONS = (
         Where.IDLE,
     ),
     Spec(
+        "find",
+        _CALLS,
+        N("actions", "Find in the calls"),
+        "Ctrl+F",
+        "search",
+        N("actions", "Find words that were said or noted"),
+        Where.IDLE,
+    ),
+    Spec(
         "back",
         _CALLS,
         N("actions", "Back to the calls"),

@@ -1,8 +1,49 @@
-"""The tests of the window draw offscreen, whatever display the machine has."""
+"""The tests of the window draw offscreen, in English, whatever display and language there is."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QLocale
+from pytestqt.qtbot import QtBot
+
+from companion.script import load_script
+from companion.store import Store
+from tools.staged_call import staged_entries
+from ui.look import Look
+from ui.memory import Memory
+from ui.theme import load_theme
+from ui.windows.call_page import CallPage
+from ui.windows.main_window import MainWindow
 
 # Read when the first QApplication is made, which no fixture can come before.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    look = Look(load_theme("light"), 10.5)
+    look.apply()
+    made = MainWindow(look, load_script(), Memory(), silent=True)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(window: MainWindow) -> CallPage:
+    return window.call_page
+
+
+@pytest.fixture
+def saved() -> str:
+    """The id of a call in the store. Ask for it before `window` to see it listed."""
+    call_id = "20261123-100000-5ta6ed"
+    with Store.open() as store:
+        store.log(call_id).append(staged_entries())
+    return call_id

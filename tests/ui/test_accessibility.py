@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -19,12 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from companion.script import load_script
-from companion.store import Store
-from tools.staged_call import StagedCall, staged_entries
-from ui.look import Look
-from ui.memory import Memory
-from ui.theme import load_theme
+from tools.staged_call import StagedCall
 from ui.widgets.header import Stage
 from ui.widgets.timeline import Timeline
 from ui.windows.main_window import MainWindow
@@ -40,18 +35,11 @@ INTERACTIVE = (
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    with Store.open() as store:
-        store.log("20261123-100000-5ta6ed").append(staged_entries())
-    look = Look(load_theme("light"), 10.5)
-    look.apply()
-    made = MainWindow(look, load_script(), Memory(), silent=True)
-    qtbot.addWidget(made)
-    made.show()
-    with qtbot.waitActive(made):
-        made.activateWindow()
-    yield made
-    made.close()
+def window(saved: str, window: MainWindow, qtbot: QtBot) -> MainWindow:
+    assert saved
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    return window
 
 
 def at_start(window: MainWindow, qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QDate, Qt
@@ -24,16 +24,9 @@ from companion.events import (
     StepTicked,
     TranscriptionStopped,
 )
-from companion.script import load_script
 from companion.session import Listener
-from companion.store import Store
-from tools.staged_call import BOOK, DURATION_S, StagedCall, staged_entries
-from ui.drivers import ReplayDriver
-from ui.look import Look
-from ui.memory import Memory
-from ui.theme import load_theme
+from tools.staged_call import DURATION_S, StagedCall
 from ui.widgets.header import Stage
-from ui.widgets.transport import SPEEDS
 from ui.windows.call_page import CallPage
 from ui.windows.main_window import MainWindow
 
@@ -67,23 +60,6 @@ class SlowToStore(StagedCall):
     def finish(self) -> None:
         assert self.may_finish.wait(5.0)
         super().finish()
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    look = Look(load_theme("light"), 10.5)
-    look.apply()
-    made = MainWindow(look, load_script(), Memory(), silent=True)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def page(window: MainWindow) -> CallPage:
-    return window.call_page
 
 
 @pytest.fixture
@@ -155,6 +131,13 @@ def test_a_whole_call_by_keyboard_alone(
     press(qtbot, window, Qt.Key.Key_N, CTRL)
     QTest.keyClicks(window.focusWidget(), "send the refund form")
 
+    finish_by_keyboard(window, page, heard, qtbot)
+    assert page.call == staged.call
+
+
+def finish_by_keyboard(
+    window: MainWindow, page: CallPage, heard: Callable[[float], Call], qtbot: QtBot
+) -> None:
     heard(DURATION_S)
     assert page.follow_up.shown_day == "Fri 27 Nov 2026"
     press(qtbot, window, Qt.Key.Key_F7)
@@ -165,7 +148,6 @@ def test_a_whole_call_by_keyboard_alone(
     assert page.call.latest_note() == "send the refund form"
     assert page.call.ended is not None
     assert page.call.ended.reason == EndReason.ENDED
-    assert page.call == staged.call
 
     press(qtbot, window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert window.start_page.isVisible()
@@ -347,89 +329,3 @@ def test_closing_the_window_ends_and_keeps_the_call(
     window.close()
     assert staged.call.ended is not None
     assert staged.call.latest_note() == "cut off"
-
-
-@pytest.fixture
-def saved(window: MainWindow) -> str:
-    entries = staged_entries()
-    call_id = "20261123-100000-5ta6ed"
-    with Store.open() as store:
-        store.log(call_id).append(entries)
-    window.show_start()
-    return call_id
-
-
-def test_a_saved_call_is_opened_from_the_list(
-    window: MainWindow, page: CallPage, saved: str, qtbot: QtBot
-) -> None:
-    assert window.start_page.calls.rowCount() == 1
-    QTest.keyClick(window.start_page.list, Qt.Key.Key_Return)
-    assert page.stage == Stage.REPLAY
-    assert page.isVisible()
-    assert page.lines.rowCount() == len(BOOK)
-    assert not page.steps.editable
-    assert page.notes.editor.isReadOnly()
-    assert not window.actions_["end"].isEnabled()
-
-
-def test_a_replay_shows_the_call_as_it_stood(
-    window: MainWindow, page: CallPage, saved: str, qtbot: QtBot
-) -> None:
-    window.replay(saved)
-    page.transport.sought.emit(AFTER_THREAT)
-    assert page.call.utterances[-1].text.endswith("explain it to her")
-    assert page.card.title.startswith("Legal threat")
-    assert page.transport.slider.value() == AFTER_THREAT * 10
-    assert page.header.gauge.level == 3
-
-
-def test_a_replay_plays_pauses_and_changes_speed(
-    window: MainWindow, page: CallPage, saved: str, qtbot: QtBot
-) -> None:
-    window.replay(saved)
-    driver = window.driver
-    assert isinstance(driver, ReplayDriver)
-    for _ in SPEEDS:
-        window.actions_["faster"].trigger()
-    window.actions_["play"].trigger()
-    assert driver.playing
-    assert driver.position == 0.0
-    qtbot.waitUntil(lambda: driver.position > 1.0)
-    window.actions_["play"].trigger()
-    assert not driver.playing
-    at = driver.position
-    window.actions_["forward"].trigger()
-    assert driver.position == pytest.approx(at + 5.0)
-    window.actions_["rewind"].trigger()
-    assert driver.position == pytest.approx(at)
-
-
-def test_a_line_opened_in_a_replay_takes_one_there(
-    window: MainWindow, page: CallPage, saved: str, qtbot: QtBot
-) -> None:
-    window.replay(saved)
-    driver = window.driver
-    assert isinstance(driver, ReplayDriver)
-    page.transcript.setCurrentIndex(page.lines.index(3))
-    QTest.keyClick(page.transcript, Qt.Key.Key_Return)
-    assert driver.position == pytest.approx(BOOK[3].start)
-
-
-def test_a_missing_call_is_said_on_the_start_page(window: MainWindow) -> None:
-    window.replay("nothing")
-    assert "nothing" in window.start_page.banner.text
-
-
-def test_the_theme_is_remembered(window: MainWindow) -> None:
-    dark = next(a for a in window.actions_.themes.actions() if a.data() == "dark")
-    dark.trigger()
-    assert Memory().theme == "dark"
-
-
-def test_where_the_window_was_is_remembered(window: MainWindow, qtbot: QtBot) -> None:
-    window.resize(1111, 700)
-    window.close()
-    look = Look(load_theme("light"), 10.5)
-    again = MainWindow(look, load_script(), Memory(), silent=True)
-    qtbot.addWidget(again)
-    assert again.height() == 700  # the width is cut to the offscreen display's 800

@@ -67,56 +67,47 @@ def alert(seq: int, heard: int | None, phrase: str = "it goes") -> AlertRaised:
 def logs(draw: st.DrawFn) -> list[AnyEvent]:
     """Any order of sentences, alerts and ticks in which what is pointed at exists."""
     log: list[AnyEvent] = []
-    heard: list[int] = []
-    raised: list[int] = []
     for seq in range(1, draw(st.integers(1, 40))):
+        call = fold(log)
         kinds = ["say", "tick", "untick"]
-        kinds += ["raise", "slip"] * bool(heard) + ["confirm", "withdraw", "dismiss"] * bool(raised)
-        kind = draw(st.sampled_from(kinds))
-        which = st.sampled_from(heard or [0])
-        of = st.sampled_from(raised or [0])
-        match kind:
-            case "say":
-                start = draw(st.integers(0, 9))
-                log.append(utterance(seq, float(start)))
-                heard.append(seq)
-            case "raise":
-                log.append(alert(seq, draw(which)))
-                raised.append(seq)
-            case "slip":
-                log.append(
-                    ConductFlagged(
-                        at=1,
-                        seq=seq,
-                        kind="argue",
-                        utterance=draw(which),
-                        phrase="goes",
-                        say_instead="Yes.",
-                    )
-                )
-            case "confirm":
-                raised_at = draw(of)
-                rests_on = next(a.utterance for a in fold(log).alerts if a.seq == raised_at)
-                log.append(
-                    AlertConfirmed(
-                        at=1,
-                        seq=seq,
-                        alert=raised_at,
-                        utterance=rests_on or heard[-1],
-                        phrase="so it",
-                        start=0,
-                        end=1,
-                    )
-                )
-            case "withdraw":
-                log.append(AlertWithdrawn(at=1, seq=seq, alert=draw(of), by=By.AGENT))
-            case "dismiss":
-                log.append(AlertDismissed(at=1, seq=seq, alert=draw(of)))
-            case "tick":
-                log.append(StepTicked(at=1, seq=seq, step="listen", by=By.HEARD, evidence="e"))
-            case "untick":
-                log.append(StepUnticked(at=1, seq=seq, step="listen"))
+        kinds += ["raise", "slip"] * bool(call.utterances)
+        kinds += ["confirm", "withdraw", "dismiss"] * bool(call.alerts)
+        log.append(an_event(draw, draw(st.sampled_from(kinds)), seq, call))
     return log
+
+
+def an_event(  # noqa: PLR0911 - one case an event, on purpose
+    draw: st.DrawFn, kind: str, seq: int, call: Call
+) -> AnyEvent:
+    heard = draw(st.sampled_from([u.seq for u in call.utterances] or [0]))
+    raised = draw(st.sampled_from(call.alerts)) if call.alerts else None
+    about = raised.seq if raised else 0
+    match kind:
+        case "say":
+            return utterance(seq, float(draw(st.integers(0, 9))))
+        case "raise":
+            return alert(seq, heard)
+        case "slip":
+            return slip(seq, heard)
+        case "confirm":
+            rests_on = (raised.utterance if raised else None) or heard
+            return AlertConfirmed(
+                at=1, seq=seq, alert=about, utterance=rests_on, phrase="so it", start=0, end=1
+            )
+        case "withdraw":
+            return AlertWithdrawn(at=1, seq=seq, alert=about, by=By.AGENT)
+        case "dismiss":
+            return AlertDismissed(at=1, seq=seq, alert=about)
+        case "tick":
+            return StepTicked(at=1, seq=seq, step="listen", by=By.HEARD, evidence="e")
+        case _:
+            return StepUnticked(at=1, seq=seq, step="listen")
+
+
+def slip(seq: int, heard: int) -> ConductFlagged:
+    return ConductFlagged(
+        at=1, seq=seq, kind="argue", utterance=heard, phrase="goes", say_instead="Yes."
+    )
 
 
 def told(model: QAbstractItemModel) -> list[object]:

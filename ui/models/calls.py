@@ -1,15 +1,16 @@
-"""The saved calls, the latest first."""
+"""The saved calls, the latest first, or those in which some words were found."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from companion.store.summary import CallSummary, Status
+from companion.store import CallSummary, Hit, Status
 from ui import words
 
 SummaryRole = Qt.ItemDataRole.UserRole
+HitRole = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -19,9 +20,14 @@ class CallsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._calls: list[CallSummary] = []
+        self._hits: Mapping[str, Hit] = {}
 
     def summary(self, row: int) -> CallSummary:
         return self._calls[row]
+
+    def hit(self, row: int) -> Hit | None:
+        """Where the words that were looked for stand in this call."""
+        return self._hits.get(self._calls[row].id)
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._calls)
@@ -34,23 +40,28 @@ class CallsModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return title(summary)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{title(summary)}. {self.told(summary)}"
+                return f"{title(summary)}. {self._told(index.row())}"
             case Qt.ItemDataRole.ToolTipRole:
-                return self.told(summary)
+                return self._told(index.row())
+            case _ if role == HitRole:
+                return self._hits.get(summary.id)
             case _:
                 return summary if role == SummaryRole else None
 
-    def reset(self, calls: Sequence[CallSummary]) -> None:
-        """Show these calls."""
+    def reset(self, calls: Sequence[CallSummary], hits: Mapping[str, Hit] | None = None) -> None:
+        """Show these calls; `hits` tells by id where looked-for words were found."""
         self.beginResetModel()
         self._calls = list(calls)
+        self._hits = hits or {}
         self.endResetModel()
 
-    def told(self, summary: CallSummary) -> str:
+    def _told(self, row: int) -> str:
         """What is worth knowing of a call before it is opened, in one line."""
-        parts = [words.clock(summary.duration_s)]
+        summary, hit = self._calls[row], self.hit(row)
+        parts = [words.quoted(hit.snippet)] if hit else []
+        parts.append(words.clock(summary.duration_s))
         if summary.status != Status.ENDED:
-            parts.append(status_name(self, summary.status))
+            parts.append(self.status_name(summary.status))
         if summary.peak_anger:
             parts.append(words.anger_name(summary.peak_anger))
         parts += [words.category_name(category) for category in summary.alerts]
@@ -58,16 +69,15 @@ class CallsModel(QAbstractListModel):
             parts.append(self.tr("Follow-up {day}").format(day=words.short_day(summary.follow_up)))
         return " · ".join(parts)
 
+    def status_name(self, status: Status) -> str:
+        return {
+            Status.ENDED: self.tr("Saved"),
+            Status.INTERRUPTED: self.tr("Interrupted"),
+            Status.LIVE: self.tr("Running now"),
+        }[status]
+
 
 def title(summary: CallSummary) -> str:
     """When the call was, in the user's language."""
     began = summary.started_at
     return f"{words.short_day(began.date())}, {words.time_of_day(began.time())}"
-
-
-def status_name(tr: QObject, status: Status) -> str:
-    return {
-        Status.ENDED: tr.tr("Saved"),
-        Status.INTERRUPTED: tr.tr("Interrupted"),
-        Status.LIVE: tr.tr("Running now"),
-    }[status]

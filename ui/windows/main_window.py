@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 from companion.errors import OutsideError
 from companion.paths import assets
 from companion.script import Script
-from companion.store import Store
+from companion.store import Hit, Store
 from ui.actions import STEP_KEYS, Actions, Where
 from ui.drivers import LiveDriver, ReplayDriver
 from ui.look import Look, resolved
@@ -25,6 +25,9 @@ from ui.widgets.header import Stage
 from ui.windows.call_page import CallPage
 from ui.windows.keys_page import KeysPage
 from ui.windows.start_page import StartPage
+
+_LISTED = 500
+"""So many calls are listed at most; the search finds the others."""
 
 _PLACES = {
     Stage.LOADING: {Where.CALL, Where.RUNNING},
@@ -75,16 +78,25 @@ class MainWindow(QMainWindow):
         self.actions_.enable({Where.ALWAYS, Where.IDLE})
         self.start_page.banner.clear()
         self.setWindowTitle(self.tr("Call Companion"))
+        self.start_page.look_for()
+        page = self.start_page
+        (page.list if page.calls.rowCount() else page.sample).setFocus()
+
+    @Slot(str)
+    def list_calls(self, text: str) -> None:
+        """List all calls, or those in which these words were said or noted."""
         try:
             with Store.open(read_only=True) as store:
-                self.start_page.show_calls(store.calls(limit=500))
+                if not text:
+                    self.start_page.show_calls(store.calls(limit=_LISTED))
+                    return
+                hits: dict[str, Hit] = {}
+                for hit in store.search(text, limit=_LISTED):
+                    hits.setdefault(hit.call_id, hit)
+                self.start_page.show_calls([store.summary(found) for found in hits], hits)
         except OutsideError as error:
             self.start_page.show_calls([])
             self.start_page.banner.show_error(error)
-        target = (
-            self.start_page.list if self.start_page.calls.rowCount() else self.start_page.sample
-        )
-        target.setFocus()
 
     def show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
@@ -103,9 +115,9 @@ class MainWindow(QMainWindow):
     def open_recording(self, path: Path) -> None:
         self.run_call(RecordedCall(path, silent=self._silent))
 
-    @Slot(str)
-    def replay(self, call_id: str) -> None:
-        """Open a saved call."""
+    @Slot(str, int)
+    def replay(self, call_id: str, found: int = 0) -> None:
+        """Open a saved call, at the utterance that was `found` in it (a `seq`) if there is one."""
         try:
             with Store.open(read_only=True) as store:
                 name, entries = title(store.summary(call_id)), store.load(call_id)
@@ -117,6 +129,7 @@ class MainWindow(QMainWindow):
         self._driver = ReplayDriver(name, entries, self.call_page, self)
         self.show_page(self.call_page)
         self._driver.start()
+        self.call_page.transcript.show_utterance(found)
         self.call_page.transcript.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -129,6 +142,12 @@ class MainWindow(QMainWindow):
             self._driver.close()
             self._driver.deleteLater()
             self._driver = None
+
+    @Slot()
+    def _find(self) -> None:
+        self.show_start()
+        self.start_page.search.setFocus()
+        self.start_page.search.selectAll()
 
     @Slot()
     def _ask_recording(self) -> None:
@@ -190,6 +209,7 @@ class MainWindow(QMainWindow):
         for action, slot in {
             "open": self._ask_recording,
             "sample": self.play_sample,
+            "find": self._find,
             "back": self.show_start,
             "quit": self.close,
             "dismiss": page.dismiss,
@@ -215,6 +235,7 @@ class MainWindow(QMainWindow):
             key.activated.connect(partial(page.tick, number))
         self.actions_.themes.triggered.connect(self._on_theme)
         self.start_page.chosen.connect(self.replay)
+        self.start_page.sought.connect(self.list_calls)
         page.stage_changed.connect(self._on_stage)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
 

@@ -1,149 +1,39 @@
-"""Where one begins: open a recording, see the sample call, or go back to a saved call."""
+"""Where one begins: open a recording, see the sample call, or find a saved call."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
     QHBoxLayout,
+    QLineEdit,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from companion.store.summary import CallSummary, Status
-from ui import words
+from companion.store import CallSummary, Hit
 from ui.actions import Actions
-from ui.look import Look, painted_icon
-from ui.models.calls import CallsModel, SummaryRole, status_name, title
+from ui.look import Look
+from ui.models.calls import CallsModel
 from ui.widgets.banner import Banner
+from ui.widgets.call_delegate import CallDelegate
 from ui.widgets.parts import Glyph, Panel, button, label
 
-Index = QModelIndex | QPersistentModelIndex
-
-
-class CallDelegate(QStyledItemDelegate):
-    """A saved call: when and what, how angry it got, what was threatened, what is due."""
-
-    def __init__(self, look: Look, steps: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look, self._steps = look, steps
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        del option, index
-        return QSize(self._look.u(80), self._look.u(14))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        summary: CallSummary = index.data(SummaryRole)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option)
-        inner = option.rect.adjusted(self._look.u(4), 0, -self._look.u(4), 0)
-        right = self._paint_facts(painter, inner, summary)
-        self._paint_names(
-            painter, QRect(inner.left(), inner.top(), right - inner.left(), inner.height()), summary
-        )
-        painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        look, state = self._look, option.state
-        hovered = state & QStyle.StateFlag.State_MouseOver
-        chosen = state & QStyle.StateFlag.State_Selected
-        if hovered or chosen:
-            painter.setBrush(look.colour("pressed"))
-            focused = chosen and state & QStyle.StateFlag.State_HasFocus
-            painter.setPen(QPen(look.colour("accent"), 2) if focused else Qt.PenStyle.NoPen)
-            frame = QRectF(option.rect).adjusted(1, 1, -1, -1)
-            painter.drawRoundedRect(frame, look.u(1.5), look.u(1.5))
-
-    def _paint_names(self, painter: QPainter, room: QRect, summary: CallSummary) -> None:
-        look = self._look
-        bold, small = QFontMetrics(look.bold()), QFontMetrics(look.font(0.9))
-        top = room.top() + (room.height() - bold.height() - small.height() - 2) // 2
-        line = QRect(room.left(), top, room.width(), bold.height())
-        painter.setFont(look.bold())
-        painter.setPen(look.colour("text"))
-        painter.drawText(line, _LEFT, title(summary))
-        line = QRect(room.left(), top + bold.height() + 2, room.width(), small.height())
-        parts = [words.clock(summary.duration_s), summary.source]
-        if summary.status != Status.ENDED:
-            parts.insert(0, status_name(self, summary.status))
-        painter.setFont(look.font(0.9))
-        painter.setPen(look.colour("text_muted"))
-        under = small.elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(line, _LEFT, under)
-
-    def _paint_facts(self, painter: QPainter, room: QRect, summary: CallSummary) -> int:
-        """From right to left: follow-up, steps, alerts, anger. Returns where they begin."""
-        look = self._look
-        painter.setFont(look.font(0.92))
-        metrics = QFontMetrics(painter.font())
-        cell = QRect(room.right() - look.u(37), room.top(), look.u(37), room.height())
-        if summary.follow_up:
-            at = (cell.left(), cell.center().y() - look.u(2) + 1)
-            painted_icon(painter, look, at, "date", "text_muted", look.u(4))
-            painter.setPen(look.colour("text"))
-            day = words.short_day(summary.follow_up)
-            painter.drawText(cell.adjusted(look.u(5.5), 0, 0, 0), _LEFT, day)
-        cell = QRect(cell.left() - look.u(15), room.top(), look.u(15), room.height())
-        painted_icon(
-            painter,
-            look,
-            (cell.left(), cell.center().y() - look.u(2) + 1),
-            "check",
-            "good",
-            look.u(4),
-        )
-        painter.setPen(look.colour("text"))
-        painter.drawText(
-            cell.adjusted(look.u(5), 0, 0, 0), _LEFT, f"{len(summary.steps)}/{self._steps}"
-        )
-        left = cell.left() - look.u(28)
-        x = left
-        for category in summary.alerts:
-            role = category.value
-            painted_icon(
-                painter, look, (x, cell.center().y() - look.u(2.25) + 1), role, role, look.u(4.5)
-            )
-            x += look.u(6)
-        left -= look.u(26)
-        if summary.peak_anger is not None:
-            self._paint_anger(
-                painter, QRect(left, room.top(), look.u(26), room.height()), summary.peak_anger
-            )
-        del metrics
-        return left
-
-    def _paint_anger(self, painter: QPainter, cell: QRect, level: int) -> None:
-        look = self._look
-        dot = look.u(2.5)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(f"anger_{level}"))
-        painter.drawEllipse(QRectF(cell.left(), cell.center().y() - dot / 2 + 1, dot, dot))
-        painter.setPen(look.colour("text"))
-        painter.drawText(cell.adjusted(look.u(4.5), 0, 0, 0), _LEFT, words.anger_name(level))
+SEARCH_AFTER_MS = 200
+"""The list follows the search field once no key has been hit for so long."""
 
 
 class StartPage(QWidget):
-    """`chosen` carries the id of a saved call to be opened."""
+    """`chosen` carries the id of a saved call to be opened and the `seq` of the words found in it,
+    or 0; `sought` the words to look for, "" for all calls.
+    """
 
-    chosen = Signal(str)
+    chosen = Signal(str, int)
+    sought = Signal(str)
 
     def __init__(self, look: Look, actions: Actions, steps: int) -> None:
         super().__init__()
@@ -155,24 +45,62 @@ class StartPage(QWidget):
         actions.dress(self.sample, "sample")
         actions.dress(self.open, "open")
         self.list = self._make_list(steps)
+        self.search = self._make_search(actions)
+        self._pause = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
+        self._pause.timeout.connect(self.look_for)
+        self.search.textChanged.connect(self._pause.start)
+        self.search.returnPressed.connect(self._go_to_list)
         self._lay_out()
+        look.changed.connect(self._draw_search)
 
-    def show_calls(self, calls: Sequence[CallSummary]) -> None:
-        """List these calls; with none, say what to do."""
-        self.calls.reset(calls)
+    def show_calls(
+        self, calls: Sequence[CallSummary], hits: Mapping[str, Hit] | None = None
+    ) -> None:
+        """List these calls; with none, say why. `hits` are the words found, by the call's id."""
+        self.calls.reset(calls, hits)
+        seeking = hits is not None
         self.list.setVisible(bool(calls))
-        self._nothing.setVisible(not calls)
+        self.search.setVisible(bool(calls) or seeking)
+        self._nothing.setVisible(not calls and not seeking)
+        self._not_found.setVisible(not calls and seeking)
         if calls:
             self.list.setCurrentIndex(self.calls.index(0))
 
+    @Slot()
+    def look_for(self) -> None:
+        """Ask for the calls that hold the words in the search field."""
+        self._pause.stop()
+        self.sought.emit(self.search.text().strip())
+
+    @Slot()
+    def _go_to_list(self) -> None:
+        self.look_for()
+        self.list.setFocus()
+
     @Slot(QModelIndex)
     def _open_row(self, index: QModelIndex) -> None:
-        self.chosen.emit(self.calls.summary(index.row()).id)
+        hit = self.calls.hit(index.row())
+        self.chosen.emit(self.calls.summary(index.row()).id, hit.seq if hit else 0)
+
+    @Slot()
+    def _draw_search(self) -> None:
+        self._magnifier.setIcon(self._look.icon("search", "text_muted"))
+
+    def _make_search(self, actions: Actions) -> QLineEdit:
+        made = QLineEdit()
+        made.setPlaceholderText(self.tr("Find words said or noted"))
+        made.setAccessibleName(self.tr("Find words said or noted"))
+        made.setToolTip(actions["find"].toolTip())
+        made.setClearButtonEnabled(True)
+        made.setMinimumWidth(self._look.u(70))
+        glass = self._look.icon("search", "text_muted")
+        self._magnifier = made.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        return made
 
     def _make_list(self, steps: int) -> QListView:
         made = QListView()
         made.setModel(self.calls)
-        made.setItemDelegate(CallDelegate(self._look, steps, made))
+        made.setItemDelegate(CallDelegate(self._look, self.calls, steps, made))
         made.setUniformItemSizes(True)
         made.setMouseTracking(True)
         made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -192,9 +120,13 @@ class StartPage(QWidget):
         column.addLayout(self._hero())
         column.addWidget(self.banner)
         panel = Panel(look, self.tr("Saved calls"))
+        panel.head.addWidget(self.search)
         panel.body.addWidget(self.list, 1)
         self._nothing = self._welcome()
+        self._not_found = label(self.tr("No call holds all these words."), "muted")
+        self._not_found.setAlignment(Qt.AlignmentFlag.AlignCenter)
         panel.body.addWidget(self._nothing, 1)
+        panel.body.addWidget(self._not_found, 1)
         column.addWidget(panel, 1)
         holder = QWidget()
         holder.setMaximumWidth(look.u(270))
@@ -253,6 +185,3 @@ class StartPage(QWidget):
         row.addWidget(self.open)
         row.addWidget(self.sample)
         return row
-
-
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
