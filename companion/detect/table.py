@@ -11,7 +11,6 @@ from companion.detect.anger import AngerDetector
 from companion.detect.checklist import ChecklistDetector
 from companion.detect.conduct import ConductDetector
 from companion.detect.customer_type import CustomerTypeDetector
-from companion.detect.customer_type import CustomerTypeDetector
 from companion.detect.follow_up import FollowUpDetector
 from companion.detect.rules import Engine
 from companion.detect.rules_pack import load_packs
