@@ -109,11 +109,11 @@ def test(text: str, party: str, packs: Path | None, as_json: bool) -> None:
     hits = holding(engine, text, party)
     matched, refusals = engine.explained(reading, party)
     waiting = [hit for hit in matched if hit not in hits]
-    fired = [
+    fired: list[dict[str, object]] = [
         {"rule": h.rule.name, "category": h.rule.category, "phrase": h.phrase, "fires": True}
         for h in hits
     ]
-    silent = [
+    silent: list[dict[str, object]] = [
         {"rule": h.rule.name, "phrase": h.phrase, "why": f"only in a {h.rule.setting} call"}
         for h in waiting
     ] + [{"rule": r.rule.name, "phrase": r.phrase, "why": r.why} for r in refusals]

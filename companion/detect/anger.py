@@ -17,24 +17,24 @@ from companion.events import AngerRated, AnyEvent, Category, Partial, Speaker, U
 from companion.language import Actor, Reading, read
 
 WEIGHTS = {
-    "cues": 0.49,
-    "calm": -0.55,
-    "echo": 0.85,
-    "you": 0.44,
-    "yours": 0.8,
-    "length": 0.76,
-    "denials": 0.14,
-    "was_annoyed": 1.49,
-    "was_angry": 2.77,
-    "was_furious": 3.6,
-    "opening": 0.1,
-    "slip": 1.02,
-    "answered": -0.72,
+    "cues": 0.58,
+    "calm": -0.7,
+    "echo": 0.69,
+    "you": 0.41,
+    "yours": 0.63,
+    "length": 0.59,
+    "denials": 0.1,
+    "was_annoyed": 1.75,
+    "was_angry": 2.95,
+    "was_furious": 3.56,
+    "opening": 0.65,
+    "slip": 1.22,
+    "answered": -0.57,
 }
 """What each sign counts: an ordinal logistic regression over our own training calls, as
 `tools/training/fit_anger.py` prints it."""
 
-LEVELS = (2.19, 3.5, 6.08)
+LEVELS = (2.23, 3.4, 5.79)
 """From these sums on, a sentence is annoyed, angry, furious; from the same script."""
 
 ALERT_WEIGHTS = {
@@ -50,6 +50,9 @@ ALERT_WEIGHTS = {
 
 FADING = (1.0, 0.5, 0.3, 0.2)
 """What the strongest cue counts, then the next; further ones add no more."""
+
+CLEAR, FURIOUS = 1.2, 2.3
+"""The strongest cue from which on a sentence is at least annoyed, at least angry."""
 
 SURE = 0.8
 """From this probability on a score moves the level by one."""
@@ -90,7 +93,15 @@ class AngerDetector:
 def rated(call: Call, utterance: int | None, reading: Reading, cues: Sequence[Cue]) -> int:
     """The level that the cues give these words; `utterance` is theirs if the call has them."""
     total = sum(WEIGHTS[name] * value for name, value in signs(call, utterance, reading, cues))
-    return sum(total >= least for least in LEVELS)
+    return max(floor(cues), sum(total >= least for least in LEVELS))
+
+
+def floor(cues: Sequence[Cue]) -> int:
+    """The least level of plain words of anger, wherever they stand in a call, unless softened."""
+    if any(cue.weight < 0 for cue in cues):
+        return 0
+    strongest = max((cue.weight for cue in cues), default=0.0)
+    return 2 if strongest >= FURIOUS else 1 if strongest >= CLEAR else 0
 
 
 def signs(

@@ -131,7 +131,7 @@ def _sequence(rest: list[str], lists: Lists) -> list[Way]:
     choices: list[list[Way]] = []
     while rest and rest[-1] not in ("|", ")"):
         part = rest.pop()
-        ways = _group(rest, lists) if part == "(" else [(_single(part, lists),)]
+        ways: list[Way] = _group(rest, lists) if part == "(" else [(_single(part, lists),)]
         if rest and rest[-1] == "?":
             rest.pop()
             ways = [*ways, ()]
