@@ -85,10 +85,16 @@ def _judged(words: Sequence[str], today: dt.date) -> list[tuple[Found, bool]]:
     ends = [0, *(day.end for day in found)]
     starts = [*(day.first for day in found[1:]), len(words)]
     return [
-        (day, sentence.promises(day.first, day.end, least, most, casual=day.heard in _CASUAL))
+        (day, sentence.promises(day.first, day.end, least, most, casual=_casual(words, day, today)))
         for day, least, most in zip(found, ends, starts, strict=False)
         if day.date - today <= _FURTHEST
     ]
+
+
+def _casual(words: Sequence[str], day: Found, today: dt.date) -> bool:
+    """Said in passing: "today", or "till eight tonight"."""
+    until = day.start > 0 and words[day.start - 1] in ("till", "until")
+    return day.heard in _CASUAL or (until and day.date == today)
 
 
 def _taken_up(call: Call, entry: UtteranceHeard) -> _Agreed | None:

@@ -23,8 +23,8 @@ AFTER_A_DATE = frozenset(
     "evening noon instead then okay ok yes yeah no not please with without works suits sir madam "
     "ma'am just but as around about sharp maybe though too also right all the a an your my our "
     "well good great thanks thank love mate dear unless once same any sorry actually wait rather "
-    "hang oh does did will would can could should shall was has are am um uh er onwards "
-    "inclusive".split()
+    "hang oh lovely perfect grand fine brilliant super does did will would can could should "
+    "shall was has are am um uh er onwards inclusive".split()
 )
 """Words after which "the ninth" is not the ninth of anything."""
 
@@ -64,11 +64,12 @@ def day_number(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 
 def bare_number(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether "fifth" without "the" names a day: behind "on", or correcting another one."""
+    """Whether "fifth" without "the" names a day: behind "on", at the start, or correcting."""
     if not alone(tokens, start, end):
         return False
     on = _text(tokens, start - 1) in ("on", "by", "before", "until", "till")
-    return on or _another_day_before(tokens, start)
+    opening = start == 0 and tokens[start].value > 3
+    return on or opening or _another_day_before(tokens, start)
 
 
 def misheard_number(tokens: Sequence[Token], start: int, end: int) -> bool:

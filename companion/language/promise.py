@@ -16,7 +16,7 @@ from companion.language.promise_marks import CLAUSE_STARTS, TAG_QUESTIONS, Mark
 from companion.language.promise_words import Marked, marked
 
 _PROMISES = (Mark.WILL, Mark.DOES)
-_OUTWEIGH_DOES = (Mark.NO_DEED, Mark.THEIRS, Mark.CONDITION, Mark.ASKED)
+_OUTWEIGH_DOES = (Mark.NO_DEED, Mark.USUAL, Mark.THEIRS, Mark.CONDITION, Mark.ASKED)
 _ASKING = frozenset("is does would will did was can could isn't wouldn't won't doesn't".split())
 _ARTICLES = frozenset("the on this next".split())
 _LASTS = frozenset("take takes wait waiting last".split())
@@ -83,13 +83,13 @@ class Sentence:
 
         "It bounced on the first and again on the fifth": neither is ahead.
         """
-        leaning = clause > 0 and self._words[clause - 1] in CLAUSE_STARTS
+        leaning = clause > 0 and self._words[clause - 1] in ("and", "or", "plus")
         leaning = leaning and _LEANING.issuperset(self._words[clause:start])
         earlier = self._between(max(0, start - _REACH) if leaning else reach, clause)
         if leaning and earlier:
             return earlier[-1].mark
-        promised = any(found.mark in _PROMISES for found in earlier)
-        return Mark.WILL if promised else None
+        telling = [found.mark for found in earlier if found.mark in (*_PROMISES, Mark.USUAL)]
+        return telling[-1] if telling else None
 
     def _until(self, refused: int, start: int) -> bool:
         """It won't be until friday: then it is friday. But it won't take until friday."""

@@ -23,6 +23,8 @@ class Mark(Enum):
     """The customer's own plans, or what they told."""
     NO_DEED = "no deed"
     """Opening hours, somebody's absence, the weather, good wishes."""
+    USUAL = "usual"
+    """What is done as a rule, for everybody."""
     CONDITION = "condition"
     NEUTRAL = "neutral"
     """Looks like one of the above, and says nothing."""
@@ -53,9 +55,9 @@ _LINES: Mapping[Mark, tuple[str, ...]] = {
         "are you|are they|is it|is that|is he|is she|is there|can i|can we|can you|could i",
         "could we|could you|could|would|shall i|shall we|will i|will you|will we|would you|may i",
         "should i|should we|might|how about|what about|whether|wondering|wonder|how's|what's",
-        "perhaps|maybe|possibly|tell me|were you|was it|was that|had you|have they|would it",
-        "is your|are your|was your|does your|did your|i need you|i'd need|we'd need|we need you",
-        "need your",
+        "can offer|could offer|perhaps|maybe|possibly|tell me|were you|was it|was that|had you",
+        "have they|would it|is your|are your|was your|does your|did your|i need you",
+        "i'd need|we'd need|we need you|need your",
     ),
     Mark.REFUSED: (
         "can't|cannot|can not|couldn't|won't|wouldn't|don't|doesn't|isn't|aren't|not|never|no",
@@ -70,8 +72,7 @@ _LINES: Mapping[Mark, tuple[str, ...]] = {
     Mark.NO_DEED: (
         "we're open|we are open|open from|open on|open until|open till|are open|is open|we open",
         "we close|we're closed|we are closed|is closed|are closed|is shut|are shut|we're shut",
-        "opening hours|opening times|hours are|normally|usually|typically|generally|as a rule",
-        "policy|the terms|terms and conditions|always|the sale|the offer|that offer|valid",
+        "opening hours|opening times|hours are|the sale|the offer|that offer|valid",
         "rate is|rates are|tariff|weekend rate|expires|working days are|business hours",
         "on leave|on holiday|day off|i'm off|she's off|he's off|i'm away|she's away|he's away",
         "we're off|busy|busiest|short staffed|swamped|happy|merry|enjoy|have a lovely|any time",
@@ -79,6 +80,10 @@ _LINES: Mapping[Mark, tuple[str, ...]] = {
         "lovely christmas|is another day|thank god|thank goodness|bad for a|good for a|thanks for",
         "thank you for|break a leg|good luck|best of luck|have fun|safe travels|safe journey",
         "i hope|goes up|go up|going up|on strike|strike's|closed|shut|closes|shuts|breaks up",
+    ),
+    Mark.USUAL: (
+        "normally|usually|typically|generally|as a rule|policy|the terms|terms and conditions",
+        "always",
     ),
     Mark.CONDITION: ("if|unless|in case|should it not|supposing|provided",),
     Mark.NEUTRAL: (
@@ -164,7 +169,7 @@ AUXILIARIES = frozenset(
 )
 
 CLAUSE_STARTS = frozenset(
-    "and but so because cos cause which while though although plus or otherwise".split()
+    "and but so because cos cause while though although plus or otherwise".split()
 )
 
 RECEIVES = frozenset(

@@ -75,7 +75,7 @@ def _you(words: Sequence[str], at: int) -> Marked | None:
     if word == "you" and at and before not in BEFORE_A_SUBJECT:
         return None
     receives = verb in RECEIVES or word == "you'd" or (word == "you're" and done)
-    return Marked(Mark.WILL if receives else Mark.THEIRS, at, at + 1)
+    return Marked(Mark.WILL, at, at + 1) if receives else Marked(Mark.THEIRS, at, at + 2)
 
 
 def _verb(words: Sequence[str], at: int) -> Marked | None:
@@ -84,9 +84,11 @@ def _verb(words: Sequence[str], at: int) -> Marked | None:
     if word.endswith("'ll"):
         return Marked(Mark.WILL, at, at + 1)
     if word.endswith("ing") and is_to_be:
-        return Marked(Mark.WILL, at, at + 1)
+        nobody = before in ("nobody's", "nothing's")
+        return Marked(Mark.REFUSED if nobody else Mark.WILL, at, at + 1)
     if word in NEARBY and is_to_be:
-        return Marked(Mark.DOES, at, at + 1)
+        on_shift = before in ("i'm", "we're") and word in ("here", "in", "on")
+        return Marked(Mark.NEUTRAL if on_shift else Mark.DOES, at, at + 1)
     if word in ARRANGED or word in PARTICIPLES or _is_past(word):
         mark = _participle(words, at)
         return Marked(mark, at, at + 1) if mark else None
