@@ -104,6 +104,8 @@ def _begins(norms: Sequence[str], index: int) -> bool:
         return after in ("me", "us")
     if word in ("my", "our", "your", "his", "their", "the"):
         return before not in lex.PREPOSITIONS and _noun_subject(norms, index)
+    if word in ("who", "where", "when", "why", "how"):
+        return after in lex.HELPERS and before not in lex.PREPOSITIONS
     return word in lex.INTERJECTIONS
 
 
@@ -228,11 +230,11 @@ def _asked(body: Sequence[str]) -> bool:
         return False
     inverted = lex.HELPERS - {"be", "been", "being"}
     if rest[0] in lex.QUESTION_WORDS:
+        if rest[1] in inverted:
+            return True
+        subject = rest[1] in lex.SUBJECTS or rest[1] in ("you", "it", "this", "that")
         return (
-            rest[1] in inverted
-            or rest[0] in ("how", "what")
-            and len(rest) > 2
-            and rest[2] in inverted
+            rest[0] in ("how", "what") and not subject and rest[2:3] != [] and rest[2] in inverted
         )
     if rest[0] in inverted and rest[1] == "not" and len(rest) > 2:
         rest.pop(1)

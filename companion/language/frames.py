@@ -40,7 +40,11 @@ class Scope:
     by: tuple[int, ...]
 
 
-_NEGATION_REACH = 9
+_NEGATION_REACH = 6
+"""So many words behind "not" are denied, if the clause does not end before."""
+
+_SHORT_REACH = {"no": 3, "without": 4, "hardly": 4, "barely": 4, "none": 4}
+"""A determiner denies its own noun only: "a lawyer with no sense of humour"."""
 _LIGHT_RUN = 3
 
 
@@ -111,7 +115,8 @@ def _negations(tokens: Sequence[Token], clauses: Sequence[Clause]) -> Iterator[S
         for index in range(clause.start, clause.end):
             if tokens[index].norm not in lex.NEGATORS or _denies_nothing(tokens, index):
                 continue
-            end = min(clause.end, index + 1 + _NEGATION_REACH)
+            reach = _SHORT_REACH.get(tokens[index].norm, _NEGATION_REACH)
+            end = min(clause.end, index + 1 + reach)
             within = range(index + 1, min(index + 4, clause.end))
             if number + 1 < len(clauses) and any(tokens[i].stem in _DENIES_ON for i in within):
                 end = min(clauses[number + 1].end, index + 2 * _NEGATION_REACH)
@@ -162,13 +167,24 @@ def _speech_verb(tokens: Sequence[Token], clause: Clause) -> int | None:
     for index in range(clause.start, clause.end):
         stem, norm = tokens[index].stem, tokens[index].norm
         if stem in lex.SPEECH and not first and tokens[index - 1].norm not in ("to", "will"):
-            if thing and stem not in ("say", "read", "state"):
+            if thing and stem != "say":
                 continue
+            if stem in _TOLD_SOMEBODY and not _somebody(tokens, index + 1):
+                continue  # "she told the newspaper about it" quotes nobody
             return index
         if norm == "goes" or (norm == "like" and tokens[index - 1].norm in ("was", "is", "were")):
             return index
         first = False
     return None
+
+
+_TOLD_SOMEBODY = frozenset({"tell", "ask", "warn", "advise"})
+
+
+def _somebody(tokens: Sequence[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].norm in (
+        "me", "us", "him", "her", "them", "you", "my", "everyone", "everybody"
+    )  # fmt: skip
 
 
 def _back_again(clauses: Sequence[Clause], number: int) -> int:

@@ -34,8 +34,8 @@ PREPOSITIONS = _words(
     "without between off up down out"
 )
 SPEECH = _words(
-    "say tell shout yell scream write text reckon ask threaten warn call claim reply answer mutter "
-    "insist suggest advise swear think read state bark whisper joke promise announce"
+    "say tell shout yell scream reckon ask threaten warn mutter insist suggest advise swear bark "
+    "whisper joke announce think"
 )
 """Stems of verbs behind which somebody's words follow."""
 
