@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -30,8 +31,7 @@ def demo(headless: bool, fast: bool, silent: bool) -> None:
     if headless or fast or not _has_window():
         _in_terminal(sample_call(), fast=fast, silent=silent)
         return
-    # The core knows nothing of the window; it is a program of its own.
-    window = [sys.executable, "-m", "ui", "--demo", *(["--silent"] if silent else [])]
+    window = [*_window(), "--demo", *(["--silent"] if silent else [])]
     sys.exit(subprocess.run(window, check=False).returncode)
 
 
@@ -59,7 +59,24 @@ def _in_terminal(recording: Path, *, fast: bool, silent: bool) -> None:
             running.close()
     call_id = running.started.call_id
     click.echo(f"\nSaved as {call_id} in {paths.database()}")
-    click.echo(f"See it again: companion calls show {call_id}")
+    click.echo(f"See it again: {_ourselves()} calls show {call_id}")
+
+
+def _ourselves() -> str:
+    """What to type for this program: its path, where the shell would not find its name."""
+    beside = Path(sys.executable).with_name("companion")
+    if shutil.which("companion") or not beside.exists():
+        return "companion"
+    here = Path.cwd()
+    return str(beside.relative_to(here) if beside.is_relative_to(here) else beside)
+
+
+def _window() -> list[str]:
+    """The window: a program of its own, of which the core knows nothing but the name."""
+    if getattr(sys, "frozen", False):
+        ours = Path(sys.executable)
+        return [str(ours.with_name(f"companion-desktop{ours.suffix}"))]
+    return [sys.executable, "-m", "ui"]
 
 
 def _has_window() -> bool:
