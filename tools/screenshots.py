@@ -195,7 +195,7 @@ def replay(studio: Studio) -> None:
 
 
 def keys(studio: Studio) -> None:
-    studio.window.actions_["keys"].trigger()
+    studio.window.commands["keys"].trigger()
     studio.shown = studio.window.keys_page
 
 

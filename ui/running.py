@@ -55,11 +55,15 @@ class Running(Protocol):
 
 
 class RecordedCall:
-    """A recording heard as if it were live, its sound played where there is an output."""
+    """A recording heard as if it were live, its sound played where there is an output.
 
-    def __init__(self, path: Path, *, silent: bool = False) -> None:
+    Without `realtime` it is heard as fast as it can be understood, and silently.
+    """
+
+    def __init__(self, path: Path, *, silent: bool = False, realtime: bool = True) -> None:
         self._path = path
-        self._silent = silent
+        self._silent = silent or not realtime
+        self._realtime = realtime
         self._live: LiveCall | None = None
         self._stack = ExitStack()
 
@@ -70,7 +74,9 @@ class RecordedCall:
     def open(self, listener: Listener) -> None:
         with ExitStack() as stack:
             player = stack.enter_context(playing(wanted=not self._silent))
-            live = open_recording(self._path, listeners=[listener], taps=[player])
+            live = open_recording(
+                self._path, listeners=[listener], taps=[player], realtime=self._realtime
+            )
             stack.callback(live.close)
             live.start()
             self._live = live

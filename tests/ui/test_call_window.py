@@ -181,7 +181,7 @@ def test_the_date_can_be_set_by_hand(
     window: MainWindow, page: CallPage, heard: Callable[[float], Call], qtbot: QtBot
 ) -> None:
     heard(72.0)
-    window.actions_["edit_date"].trigger()
+    window.commands["edit_date"].trigger()
     assert page.follow_up.editing
     page.follow_up.date_edit.setDate(QDate(2026, 12, 1))
     page.follow_up.with_time.setChecked(True)
@@ -195,7 +195,7 @@ def test_the_date_can_be_set_by_hand(
     assert page.call.follow_up is not None
     assert page.call.follow_up.time == agreed.time
     assert not page.follow_up.editing
-    window.actions_["clear_date"].trigger()
+    window.commands["clear_date"].trigger()
     qtbot.waitUntil(lambda: page.call.follow_up is None)
 
 

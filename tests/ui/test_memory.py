@@ -10,7 +10,7 @@ from ui.windows.main_window import MainWindow
 
 
 def test_the_theme_is_remembered(window: MainWindow) -> None:
-    dark = next(a for a in window.actions_.themes.actions() if a.data() == "dark")
+    dark = next(a for a in window.commands.themes.actions() if a.data() == "dark")
     dark.trigger()
     assert Memory().theme == "dark"
 

@@ -25,7 +25,7 @@ def test_a_saved_call_is_opened_from_the_list(
     assert page.lines.rowCount() == len(BOOK)
     assert not page.steps.editable
     assert page.notes.editor.isReadOnly()
-    assert not window.actions_["end"].isEnabled()
+    assert not window.commands["end"].isEnabled()
 
 
 def test_a_replay_shows_the_call_as_it_stood(
@@ -46,17 +46,17 @@ def test_a_replay_plays_pauses_and_changes_speed(
     driver = window.driver
     assert isinstance(driver, ReplayDriver)
     for _ in SPEEDS:
-        window.actions_["faster"].trigger()
-    window.actions_["play"].trigger()
+        window.commands["faster"].trigger()
+    window.commands["play"].trigger()
     assert driver.playing
     assert driver.position == 0.0
     qtbot.waitUntil(lambda: driver.position > 1.0)
-    window.actions_["play"].trigger()
+    window.commands["play"].trigger()
     assert not driver.playing
     at = driver.position
-    window.actions_["forward"].trigger()
+    window.commands["forward"].trigger()
     assert driver.position == pytest.approx(at + 5.0)
-    window.actions_["rewind"].trigger()
+    window.commands["rewind"].trigger()
     assert driver.position == pytest.approx(at)
 
 
@@ -80,7 +80,7 @@ def test_words_are_found_and_opened_where_they_were_said(
     saved: str, window: MainWindow, page: CallPage, qtbot: QtBot
 ) -> None:
     start = window.start_page
-    window.actions_["find"].trigger()
+    window.commands["find"].trigger()
     QTest.keyClicks(start.search, "excuse machine")
     qtbot.waitUntil(lambda: start.calls.rowCount() == 1 and start.calls.hit(0) is not None)
     QTest.keyClick(start.search, Qt.Key.Key_Return)

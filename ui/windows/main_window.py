@@ -50,10 +50,10 @@ class MainWindow(QMainWindow):
         self._silent = silent
         self._driver: LiveDriver | ReplayDriver | None = None
         self.setWindowIcon(look.icon("app"))
-        self.actions_ = Actions(self, look)
-        self.actions_.fill(self.menuBar())
-        self.start_page = StartPage(look, self.actions_, len(script.steps))
-        self.call_page = CallPage(look, self.actions_, script)
+        self.commands = Actions(self, look)
+        self.commands.fill(self.menuBar())
+        self.start_page = StartPage(look, self.commands, len(script.steps))
+        self.call_page = CallPage(look, self.commands, script)
         self.keys_page = KeysPage(look, self)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         """Leave the call that is over, and list the saved ones."""
         self._let_go()
         self.show_page(self.start_page)
-        self.actions_.enable({Where.ALWAYS, Where.IDLE})
+        self.commands.enable({Where.ALWAYS, Where.IDLE})
         self.start_page.banner.clear()
         self.setWindowTitle(self.tr("Call Companion"))
         self.start_page.look_for()
@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_stage(self, stage: Stage) -> None:
-        self.actions_.enable({Where.ALWAYS, *_PLACES[stage]})
+        self.commands.enable({Where.ALWAYS, *_PLACES[stage]})
 
     @Slot(QAction)
     def _on_theme(self, action: QAction) -> None:
@@ -189,13 +189,15 @@ class MainWindow(QMainWindow):
         self.keys_page.raise_()
 
     def _check_theme(self, choice: str) -> None:
-        for action in self.actions_.themes.actions():
+        for action in self.commands.themes.actions():
             action.setChecked(action.data() == choice)
 
-    def _replaying(self, what: str) -> Callable[[], None]:
+    def _replaying(self, move: Callable[[ReplayDriver], None]) -> Callable[[], None]:
+        """What a key of the replay does, if a replay is on the screen."""
+
         def act() -> None:
             if isinstance(self._driver, ReplayDriver):
-                getattr(self._driver, what)()
+                move(self._driver)
 
         return act
 
@@ -219,21 +221,21 @@ class MainWindow(QMainWindow):
             "edit_date": self._edit_date,
             "clear_date": page.clear_date,
             "end": self._end,
-            "play": self._replaying("toggle"),
-            "rewind": self._replaying("rewind"),
-            "forward": self._replaying("forward"),
-            "slower": self._replaying("slower"),
-            "faster": self._replaying("faster"),
+            "play": self._replaying(ReplayDriver.toggle),
+            "rewind": self._replaying(ReplayDriver.rewind),
+            "forward": self._replaying(ReplayDriver.forward),
+            "slower": self._replaying(ReplayDriver.slower),
+            "faster": self._replaying(ReplayDriver.faster),
             "go_transcript": page.transcript.setFocus,
             "go_notes": page.notes.editor.setFocus,
             "newest": page.transcript.follow,
             "keys": self._show_keys,
         }.items():
-            self.actions_[action].triggered.connect(_plain(slot))
+            self.commands[action].triggered.connect(_plain(slot))
         for number in range(STEP_KEYS):
             key = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), page)
             key.activated.connect(partial(page.tick, number))
-        self.actions_.themes.triggered.connect(self._on_theme)
+        self.commands.themes.triggered.connect(self._on_theme)
         self.start_page.chosen.connect(self.replay)
         self.start_page.sought.connect(self.list_calls)
         page.stage_changed.connect(self._on_stage)
