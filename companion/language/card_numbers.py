@@ -63,8 +63,8 @@ def almost_a_card(digits: str, unheard: int) -> bool:
 
     `unheard` counts the words amid the digits that must have been digits too.
     """
-    lengths = frozenset().union(*_lengths(digits)) & USUAL
-    return any(abs(len(digits) + unheard - length) <= 1 for length in lengths)
+    usual = [max(lengths & USUAL, default=0) for lengths in _lengths(digits)]
+    return any(abs(len(digits) + unheard - length) <= 1 for length in usual)
 
 
 def _lengths(digits: str) -> list[frozenset[int]]:

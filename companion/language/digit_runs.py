@@ -43,6 +43,15 @@ _FEW_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Mask:
+    """`label` stands for the words `start` up to `end`."""
+
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """Digits said in one go ("forty two", "double five") in the words `start` up to `end`."""
 

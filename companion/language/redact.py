@@ -7,15 +7,18 @@
 A number is masked where it passes for a card's (issuer, length, check digit), also spoken digit by
 digit or in groups, and across two sentences of the same speaker; and where the words before it
 announced it, even when the recogniser lost a digit. The last four digits, order and telephone
-numbers, amounts and dates stay. What is masked keeps its times, for the recording to be silenced.
+numbers, amounts and dates stay. Other personal data is masked on request:
+
+    Redactor(also=(Personal.PHONE, Personal.EMAIL))
+
+What is masked keeps its times, for the recording to be silenced.
 """
 
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
@@ -28,115 +31,90 @@ from companion.events import (
     UtteranceHeard,
     Word,
 )
-from companion.language.card_numbers import (
-    LONGEST,
-    SHORTEST,
-    USUAL,
-    almost_a_card,
-    card_at,
-    is_card_number,
-    may_begin_a_card,
-)
-from companion.language.date_tokens import MONTHS
-from companion.language.digit_runs import Run, is_pause, plain_words, runs
-from companion.language.redact_cues import Cue, cues
+from companion.language.card_talk import CARD, CODE, EXPIRY, CardTalk, secrets
+from companion.language.digit_runs import Mask, plain_words
+from companion.language.personal import Personal, personal
 
-CARD = "[card number]"
-CODE = "[security code]"
-EXPIRY = "[expiry date]"
-
-_SECRETS = (Cue.CARD, Cue.CODE, Cue.EXPIRY)
-
-_PATIENCE = 6
-"""Sentences of either side for which an announced number is waited for."""
-
-_SHORT = 4
-"""Words between two parts of a number that do not end it: "bear with me"."""
-
-_FREELY_SHOWN = 8
-"""First digits of a card number that say only who issued it (PCI DSS 3.4.1)."""
-
+_LABELS = (CARD, CODE, EXPIRY, *(kind.label for kind in Personal))
 _WORD = re.compile(r"\S+")
 
 Happened = TypeVar("Happened", bound=AnyEvent | Partial)
 
 
-@dataclass(frozen=True, slots=True)
-class Mask:
-    """`label` stands for the words `start` up to `end`."""
-
-    label: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What has been said of cards so far. `awaited` and `talk` die away after some sentences."""
-
-    awaited: Cue | None = None
-    awaited_for: int = 0
-    talk_for: int = 0
-    collected: int = 0
-    said: Mapping[Speaker, str] = field(default_factory=dict)
-    """The digits with which each side ended its last sentence."""
-
-
 class Redactor:
-    """Masks what happens in one call, in its order. Belongs to one thread."""
+    """Masks what happens in one call, in its order. Belongs to one thread.
 
-    def __init__(self) -> None:
-        self._state = _State()
+    Card data always; the kinds of personal data in `also` as well.
+    """
+
+    def __init__(self, also: Collection[Personal] = ()) -> None:
+        self._also = frozenset(also)
+        self._talk = CardTalk()
+        self._asked: Personal | None = None
 
     def mask(self, happened: Happened) -> Happened:
         """The same with secret numbers masked. A partial leaves no trace in what is remembered."""
         match happened:
             case UtteranceHeard():
-                before = self._state
-                masked, self._state = _masked_text(happened.text, happened.speaker, before)
-                words = _masked_words(happened.words, happened.speaker, before)
-                return replace(happened, text=masked, words=words)
+                words = self._masked_words(happened)
+                text, self._talk, self._asked = self._masked(happened.text, happened.speaker)
+                return replace(happened, text=text, words=words)
             case Partial():
-                masked, _ = _masked_text(happened.text, happened.speaker, self._state)
-                return replace(happened, text=masked)
+                return replace(happened, text=self._masked(happened.text, happened.speaker)[0])
             case NoteWritten():
-                return replace(happened, text=masked_text(happened.text))
+                return replace(happened, text=masked_text(happened.text, self._also))
             case MarkPlaced():
-                return replace(happened, label=masked_text(happened.label))
+                return replace(happened, label=masked_text(happened.label, self._also))
             case _:
                 return happened
 
+    def _masked(self, text: str, speaker: Speaker) -> tuple[str, CardTalk, Personal | None]:
+        spots = [found.span() for found in _WORD.finditer(text)]
+        masks, talk, asked = self._look([text[start:end] for start, end in spots], speaker)
+        pieces, at = [], 0
+        for mask in masks:
+            pieces += [text[at : spots[mask.start][0]], mask.label]
+            at = spots[mask.end - 1][1]
+        return "".join([*pieces, text[at:]]), talk, asked
 
-def masked_text(text: str) -> str:
+    def _masked_words(self, heard: UtteranceHeard) -> tuple[Word, ...]:
+        masks, _, _ = self._look([word.text for word in heard.words], heard.speaker)
+        masked: list[Word] = []
+        at = 0
+        for mask in masks:
+            masked += heard.words[at : mask.start]
+            masked += _label_words(mask.label, heard.words[mask.start : mask.end])
+            at = mask.end
+        return (*masked, *heard.words[at:])
+
+    def _look(
+        self, words: Sequence[str], speaker: Speaker
+    ) -> tuple[list[Mask], CardTalk, Personal | None]:
+        """What is to be masked in these words, and what is to be remembered of them."""
+        texts = plain_words(words)
+        masks, talk = secrets(texts, speaker, self._talk)
+        if not self._also:
+            return masks, talk, None
+        found, asked = personal(words, texts, self._asked)
+        hidden = {at for mask in masks for at in range(mask.start, mask.end)}
+        masks += [
+            mask.of
+            for mask in found
+            if mask.kind in self._also and hidden.isdisjoint(range(mask.of.start, mask.of.end))
+        ]
+        return sorted(masks, key=lambda mask: mask.start), talk, asked
+
+
+def masked_text(text: str, also: Collection[Personal] = ()) -> str:
     """A text that stands by itself, such as a typed note, with secret numbers masked."""
-    return _masked_text(text, Speaker.UNKNOWN, _State())[0]
+    glimpse = Partial(at=0.0, speaker=Speaker.UNKNOWN, start=0.0, text=text)
+    return Redactor(also).mask(glimpse).text
 
 
 def masked_spans(words: Iterable[Word]) -> list[tuple[float, float]]:
     """Where in the call the masked words were spoken, in seconds, for the sound to be silenced."""
-    labels = {part for label in (CARD, CODE, EXPIRY) for part in label.split()}
+    labels = {part for label in _LABELS for part in label.split()}
     return [(word.start, word.end) for word in words if word.text in labels]
-
-
-def _masked_text(text: str, speaker: Speaker, state: _State) -> tuple[str, _State]:
-    spots = [found.span() for found in _WORD.finditer(text)]
-    masks, after = _look([text[start:end] for start, end in spots], speaker, state)
-    pieces, at = [], 0
-    for mask in masks:
-        pieces += [text[at : spots[mask.start][0]], mask.label]
-        at = spots[mask.end - 1][1]
-    return "".join([*pieces, text[at:]]) if masks else text, after
-
-
-def _masked_words(words: tuple[Word, ...], speaker: Speaker, state: _State) -> tuple[Word, ...]:
-    masks, _ = _look([word.text for word in words], speaker, state)
-    masked: list[Word] = []
-    at = 0
-    for mask in masks:
-        masked += words[at : mask.start]
-        masked += _label_words(mask.label, words[mask.start : mask.end])
-        at = mask.end
-    return (*masked, *words[at:]) if masks else words
 
 
 def _label_words(label: str, hidden: Sequence[Word]) -> list[Word]:
@@ -149,114 +127,3 @@ def _label_words(label: str, hidden: Sequence[Word]) -> list[Word]:
         Word(part, begin, until, confidence)
         for part, (begin, until) in zip(parts, pairwise(edges), strict=True)
     ]
-
-
-def _look(words: Sequence[str], speaker: Speaker, state: _State) -> tuple[list[Mask], _State]:
-    """What is to be masked in a sentence, and what is to be remembered of it."""
-    texts = plain_words(words)
-    announced = deque(cues(texts))
-    before = state.said.get(speaker, "")
-    state = _aged(state)
-    awaited = {state.awaited, *(cue for cue, _ in announced)}
-    spoken = runs(texts, eagerly=not awaited.isdisjoint(_SECRETS))
-    if any(cue in (Cue.TALK, Cue.CARD) for cue, _ in announced):
-        state = replace(state, talk_for=_PATIENCE)
-    masks: list[Mask] = []
-    for run in spoken:
-        while announced and announced[0][1] <= run.start:
-            state = _announced(state, announced.popleft()[0])
-        goes_on = run is spoken[0] and is_pause(texts[: run.start])
-        mask = _mask(texts, run, before if goes_on else "", state)
-        if mask is not None:
-            masks.append(mask)
-            state = _collected(state, mask, run)
-    for cue, _ in announced:
-        state = _announced(state, cue)
-    said = {**state.said, speaker: _ending(texts, spoken, before)}
-    return masks, replace(state, said=said)
-
-
-def _mask(texts: Sequence[str], run: Run, said: str, state: _State) -> Mask | None:
-    first = card_at(run, said, anywhere=state.talk_for > 0)
-    if first is not None:
-        return Mask(CARD, run.chunks[first].start, run.end)
-    if state.awaited is Cue.EXPIRY and (expiry := _expiry(texts, run)) is not None:
-        return expiry
-    if state.awaited is Cue.CODE and 3 <= len(run.digits) <= 8:
-        return Mask(CODE, run.start, run.end)
-    return Mask(CARD, run.start, run.end) if _suspected(run, said, state) else None
-
-
-def _suspected(run: Run, said: str, state: _State) -> bool:
-    """Whether the digits are a card's though they don't add up: announced, or one misheard."""
-    length = len(run.digits)
-    if state.awaited is Cue.CARD and (length >= 4 or (state.collected and length >= 2)):
-        return True
-    if state.awaited is Cue.HARMLESS:
-        return False
-    if state.talk_for > 0 and SHORTEST <= length <= LONGEST:
-        return True
-    return almost_a_card(run.digits, run.unheard) or _grows_to_a_card(said, length)
-
-
-def _expiry(texts: Sequence[str], run: Run) -> Mask | None:
-    """Oh four twenty eight; april twenty eight."""
-    digits = run.digits
-    if run.start and texts[run.start - 1] in MONTHS and len(digits) in (2, 4):
-        return Mask(EXPIRY, run.start - 1, run.end)
-    month = digits[: 2 - len(digits) % 2]
-    if 3 <= len(digits) <= 6 and 1 <= int(month) <= 12:
-        return Mask(EXPIRY, run.start, run.end)
-    return None
-
-
-def _grows_to_a_card(said: str, length: int) -> bool:
-    """Whether groups of four, a sentence each, have become too long to be anything else."""
-    in_fours = bool(said) and len(said) % 4 == 0 and may_begin_a_card(said)
-    return in_fours and len(said) + length > _FREELY_SHOWN
-
-
-def _aged(state: _State) -> _State:
-    """One sentence later."""
-    waits = state.awaited_for > 1
-    return replace(
-        state,
-        awaited=state.awaited if waits else None,
-        awaited_for=max(0, state.awaited_for - 1),
-        talk_for=max(0, state.talk_for - 1),
-    )
-
-
-def _announced(state: _State, cue: Cue) -> _State:
-    match cue:
-        case Cue.TALK:
-            awaited = None if state.awaited is Cue.HARMLESS else state.awaited
-            return replace(state, awaited=awaited, talk_for=_PATIENCE)
-        case Cue.EXPIRY if not state.talk_for:  # of a contract, an offer
-            return state
-        case Cue.CARD:
-            state = replace(state, talk_for=_PATIENCE, collected=0)
-    return replace(state, awaited=cue, awaited_for=_PATIENCE)
-
-
-def _collected(state: _State, mask: Mask, run: Run) -> _State:
-    """An announced number has come, or a part of it."""
-    if mask.label != CARD:
-        return replace(state, awaited=None, talk_for=_PATIENCE)
-    collected = state.collected + len(run.digits)
-    if collected >= max(USUAL):  # no more are waited for
-        return replace(state, awaited=None, talk_for=_PATIENCE, collected=0)
-    return replace(state, awaited_for=_PATIENCE, talk_for=_PATIENCE, collected=collected)
-
-
-def _ending(texts: Sequence[str], spoken: Sequence[Run], said: str) -> str:
-    """The digits that the same speaker's next sentence may go on from."""
-    if not spoken:
-        return said if len(texts) <= _SHORT else ""
-    last = spoken[-1]
-    if not is_pause(texts[last.end :]):
-        return ""
-    whole = (
-        said + last.digits if len(spoken) == 1 and is_pause(texts[: last.start]) else last.digits
-    )
-    return "" if len(whole) > LONGEST or is_card_number(whole) else whole

@@ -78,9 +78,15 @@ _ANY = re.compile(
 
 def cues(words: Sequence[str]) -> Iterator[tuple[Cue, int]]:
     """What is announced in these plain words, each with the word after the announcement."""
+    for name, end in named_phrases(_ANY, words):
+        yield Cue[name], end
+
+
+def named_phrases(pattern: re.Pattern[str], words: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """The name of every group that the pattern finds, with the word after it."""
     text = " ".join(words)
     at, word = 0, 0
-    for found in _ANY.finditer(text):
+    for found in pattern.finditer(text):
         word += text.count(" ", at, found.end())
         at = found.end()
-        yield Cue[found.lastgroup or ""], word + 1
+        yield found.lastgroup or "", word + 1

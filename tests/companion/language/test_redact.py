@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from companion.events import MarkPlaced, NoteWritten, Partial, Speaker, UtteranceHeard, Word
 from companion.language.card_numbers import is_card_number, passes_luhn
 from companion.language.digit_runs import plain_words, runs
+from companion.language.personal import Personal
 from companion.language.redact import Redactor, masked_spans, masked_text
 
 TABLES = Path(__file__).parents[2] / "data" / "redaction"
@@ -37,9 +38,9 @@ def utterance(speaker: Speaker, text: str) -> UtteranceHeard:
     )
 
 
-def redacted(turns: str) -> str:
+def redacted(turns: str, also: Collection[Personal] = ()) -> str:
     """The turns ("c: ... | a: ...") as they go into the log."""
-    redactor = Redactor()
+    redactor = Redactor(also)
     masked = []
     for turn in turns.split(" | "):
         who, text = turn.split(": ", 1)
@@ -148,6 +149,42 @@ def test_what_is_masked_keeps_its_time(way: str) -> None:
     assert masked_spans(heard.words)[-1][1] == heard.end - 2.0
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("c: ring me on oh seven double seven double oh nine double oh one two three",
+         "c: ring me on [phone number]"),
+        ("a: what's the best phone number | c: four one five five five five two six seven one",
+         "a: what's the best phone number | c: [phone number]"),
+        ("c: it's +44 7700 900123", "c: it's [phone number]"),
+        ("c: my email is jane dot smith at example dot com thanks",
+         "c: my email is [e-mail address] thanks"),
+        ("c: it's j smith forty two at example dot co dot uk", "c: it's [e-mail address]"),
+        ("c: Write to jane.smith@example.com.", "c: Write to [e-mail address]"),
+        ("c: g b two nine n w b k six oh one six one three three one nine two six eight one nine",
+         "c: [bank account]"),
+        ("c: my iban is GB29 NWBK 6016 1331 9268 19", "c: my iban is [bank account]"),
+        ("c: my social security number is oh seven eight oh five one one two oh",
+         "c: my social security number is [national id]"),
+        ("c: it is 078-05-1120", "c: it is [national id]"),
+        ("c: my card is 4242 4242 4242 4242 and my phone 020 7946 0018",
+         "c: my card is [card number] and my phone [phone number]"),
+        ("c: order number four oh seven two nine nine one two",
+         "c: order number four oh seven two nine nine one two"),
+        ("c: he works at the shop at ten", "c: he works at the shop at ten"),
+    ],
+)  # fmt: skip
+def test_other_personal_data_is_masked_on_request(said: str, kept: str) -> None:
+    assert redacted(said, also=tuple(Personal)) == kept
+
+
+def test_other_personal_data_stays_unless_asked_for() -> None:
+    said = "c: my email is jane dot smith at example dot com and my phone is 020 7946 0018"
+
+    assert redacted(said) == said
+    assert redacted(said, also=[Personal.EMAIL]).endswith("020 7946 0018")
+
+
 def test_a_partial_is_masked_and_leaves_no_trace() -> None:
     redactor = Redactor()
     glimpse = Partial(at=1.0, speaker=Speaker.CUSTOMER, start=0.0, text=singly(CARDS[0]))
@@ -180,7 +217,8 @@ def test_other_numbers_are_no_card_numbers(digits: str) -> None:
 
 SAID = st.sampled_from(
     "card number ends in security code expiry four two forty double triple oh hundred thousand to "
-    "for 4242 4242-4242 04/28 and uh my the on back of order phone is pounds april visa".split()
+    "for 4242 4242-4242 04/28 and uh my the on back of order phone is pounds april visa at dot "
+    "com g b jane@example.com 078-05-1120".split()
 )
 SENTENCES: st.SearchStrategy[Sequence[str]] = st.lists(
     st.one_of(SAID, st.text(max_size=6)), max_size=30
@@ -189,7 +227,7 @@ SENTENCES: st.SearchStrategy[Sequence[str]] = st.lists(
 
 @given(st.lists(st.tuples(st.sampled_from(list(Speaker)), SENTENCES), max_size=6))
 def test_any_talk_is_masked_without_complaint(talk: list[tuple[Speaker, list[str]]]) -> None:
-    redactor = Redactor()
+    redactor = Redactor(tuple(Personal))
     for speaker, words in talk:
         heard = redactor.mask(utterance(speaker, " ".join(words)))
         assert " ".join(word.text for word in heard.words) == " ".join(heard.text.split())
@@ -203,12 +241,19 @@ def test_a_text_without_numbers_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["four two " * 5_000, "visa card number " * 3_300, "4242 " * 10_000]
+    "line",
+    [
+        "four two " * 5_000,
+        "visa card number " * 3_300,
+        "phone at dot com " * 2_500,
+        "g b two nine " * 2_500,
+        "4242 " * 10_000,
+    ],
 )
 def test_ten_thousand_words_take_no_more_than_their_share(line: str) -> None:
     def seconds(text: str) -> float:
         began = time.perf_counter()
-        masked_text(text)
+        masked_text(text, also=tuple(Personal))
         return time.perf_counter() - began
 
     short = line[: len(line) // 8]
