@@ -261,7 +261,7 @@ def _verb_behind_helper(tokens: Sequence[Token]) -> Token | None:
     for index, token in enumerate(tokens):
         if token.norm not in _FUTURE and token.norm not in _BE:
             continue
-        rest = [t for t in tokens[index + 1 :] if not t.light]
+        rest = [t for t in tokens[index + 1 : index + 8] if not t.light]
         ahead = token.norm in _FUTURE or any(t.norm in ("going", "about") for t in rest[:1])
         skipped = [t for t in rest if t.norm not in ("going", "to", "about")]
         if skipped and (ahead or skipped[0].norm.endswith("ing")):

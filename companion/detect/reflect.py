@@ -8,9 +8,9 @@ meaning), it is told as the customer's matter, and it neither contradicts nor as
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from companion.detect.deeds import deeds
@@ -38,84 +38,48 @@ _LONGEST_FRAGMENT = 14
 _STRETCH = 4
 """Clauses that may make up one reflection."""
 
-_EMPTY = frozenset(
-    "a about actually after again ago ah all alright also always am an and another any anybody "
-    "anyone anything anyway are around as ask at away back bad be because been before being bit "
-    "both but by call can case check come could course day deal dear did different do does done "
-    "down each either else end enough even ever every everybody everyone everything far few find "
-    "fine first for from full further get give glad go goes gone good got great had happen happy "
-    "has have he hear hello help her here hi him his hold how i if in indeed into is issue it its "
-    "just keep kind know last least leave left less let like listen little long look lot made "
-    "madam make many matter may maybe me mean might mind minute moment more most mr mrs ms miss "
-    "much must my name need neither never new next no nobody none nor not nothing now of off oh "
-    "ok on once one only or other our out over own part people perhaps place please point "
-    "possible problem put quite rather read really right s said same saw say see seem send shall "
-    "she should since sir situation so some somebody someone something soon sorry sort speak "
-    "start still stop such sure take talk tell than thank thanks that the their them then there "
-    "these they thing think this those though thought through time to today together told "
-    "tomorrow too try turn two u understand until up us use very wait want was way we well were "
-    "what when where whether which while who whole whom whose why will wish with without word "
-    "would yes yet you your yourself bye goodbye cheers lovely perfect brilliant mate love pet "
-    "hun darling afternoon hiya hey today's absolutely exactly certainly customer service "
-    "account number reference order bear confirm detail detail's details information system".split()
-)
-"""Words that are in every call: sharing them says nothing."""
+Stems = tuple[str, ...]
+Phrases = Mapping[str, Sequence[Stems]]
+"""Phrases of stems, by their first word."""
 
-_NUMBERS = frozenset(
-    "three four five six seven eight nine ten eleven twelve second third hundred thousand".split()
-)
-_TITLES = frozenset("mr mrs ms miss doctor dr sir madam".split())
 
-_ANNOUNCED = tuple(
-    tuple(stem(word) for word in phrase.split())
-    for phrase in (
-        "what i am hearing|what i hear|i hear you saying|i am hearing|it sounds like|"
-        "sounds like|sounds as if|sounds as though|you are saying|you are telling me|"
-        "are you telling me|are you saying|you mean|in other words|if i have got|"
-        "if i have understood|have i got|if i understand|if i am understanding|to recap|"
-        "let me recap|let me read that back|let me say that back|let me play that back|"
-        "make sure i have|make sure i understand|get it straight|got it straight|"
-        "got this straight|as you say|like you say|you told me|you told us|you mentioned|"
-        "from what you|by the sound of|in short|in a nutshell|means first|means you|"
-        "means your|i gather|i take it|to sum up|let me see if i have"
-    ).split("|")
-)
-"""How people announce that they are saying it back. Stems."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The lists of assets/words/reflecting.toml, which says what each is for."""
 
-_NO_OPENERS = tuple(
-    tuple(stem(word) for word in phrase.split())
-    for phrase in (
-        "so you say|so you claim|so sorry|so much|so far|so long|so be|so please|so if|so let|so i|"
-        "so we can|so we have to|so we will|so we do|so we would|so as|so that you|"
-        "so unfortunately|"
-        "so according|so do|so would|so did|so have|so is|so are|so what|so when|so where|so who|"
-        "so how|so why|so which|so can|so could|so no sir|so no madam|so no problem|so you will|"
-        "so you should|so you need|so you can|so you have to|so you may|so you might|so it will|"
-        "so they will|so he will|so she will|so there is nothing|so there is no|so there we|"
-        "so there you|so it is our|so it is not our|so it is the policy|so it does|so it can"
-    ).split("|")
-)
-"""What looks like an opening and goes on to something else."""
+    empty: frozenset[str]
+    numbers: frozenset[str]
+    titles: frozenset[str]
+    openings: frozenset[str]
+    orders: frozenset[str]
+    announced: Phrases
+    no_openings: Phrases
+    contradicts: Phrases
 
-_CONTRADICTS = tuple(
-    tuple(stem(word) for word in phrase.split())
-    for phrase in (
-        "our records|the records|the system|my screen|on my side|on our side|from our side|"
-        "according to|not true|not correct|is mistaken|are mistaken|are wrong|you should have|"
-        "you ought|you could have|be that as|the fact is|i think you will find|our policy|"
-        "the policy|the terms|terms and conditions|as per|unfortunately|with respect|actually|"
-        "are you sure|i think you"
-    ).split("|")
-)
 
-_OPENINGS = frozenset(
-    "oh ah aw ok right yes yeah well and but gosh lord wow mate love sir madam fair cop enough "
-    "honestly look listen huh hmm ouch god goodness grand lovely righto eish no then now call see "
-    "sure alright dear my ha haha hmm mr mrs ms".split()
-)
-"""Words that may come before the opening of a reflection."""
+@cache
+def _words() -> _Words:
+    path = assets() / "words" / "reflecting.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    words = {key: frozenset(text.split()) for key, text in data.items() if isinstance(text, str)}
+    return _Words(
+        empty=words["empty"],
+        numbers=words["numbers"],
+        titles=words["titles"],
+        openings=words["openings"],
+        orders=words["orders"],
+        announced=_phrases(data["announced"]),
+        no_openings=_phrases(data["no_openings"]),
+        contradicts=_phrases(data["contradicts"]),
+    )
 
-_ORDERS = frozenset("please enjoy ensure kindly do don't mind try".split())
+
+def _phrases(lines: Iterable[str]) -> Phrases:
+    found: dict[str, list[Stems]] = {}
+    for line in lines:
+        stems = tuple(stem(word) for word in line.split())
+        found.setdefault(stems[0], []).append(stems)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +116,11 @@ class Echo:
 
 def said_back(text: str, earlier: Sequence[str]) -> Reflection | None:
     """The reflection in an agent's sentence; `earlier` are the customer's turns, newest last."""
+    return _said_back(text, tuple(earlier[-MEMORY:]))
+
+
+@lru_cache(maxsize=64)  # the checklist and the conduct ask for the same sentence
+def _said_back(text: str, earlier: tuple[str, ...]) -> Reflection | None:
     found = [(_score(echo), echo) for echo in echoes(text, earlier)]
     score, best = max(found, key=lambda pair: pair[0], default=(0.0, None))
     if best is None or score < 1.0:
@@ -162,7 +131,7 @@ def said_back(text: str, earlier: Sequence[str]) -> Reflection | None:
 def echoes(text: str, earlier: Sequence[str]) -> list[Echo]:
     """Every stretch that could be a reflection, measured against the customer's turns."""
     reading = read(text)
-    memory = _memory(earlier[-MEMORY:])
+    memory = _memory(earlier)
     if not memory or not reading.tokens or _contradicts(reading):
         return []
     denied_before = any(_denies(turn) for turn in earlier[-2:])
@@ -180,12 +149,11 @@ def echoes(text: str, earlier: Sequence[str]) -> list[Echo]:
 
 
 def _announced(reading: Reading, memory: dict[str, float]) -> Iterator[Echo]:
-    """What follows "what i'm hearing is", to the end of the sentence."""
+    """What follows the first "what i'm hearing is", to the end of the sentence."""
     stems = tuple(token.stem for token in reading.tokens)
-    for phrase in _ANNOUNCED:
-        for start in range(len(stems) - len(phrase)):
-            if stems[start : start + len(phrase)] == phrase:
-                yield replace(_echo(reading, start, len(stems), memory), opened=True)
+    start = _place(stems, _words().announced)
+    if start is not None:
+        yield replace(_echo(reading, start, len(stems), memory), opened=True)
 
 
 def _score(echo: Echo) -> float:
@@ -210,6 +178,7 @@ def _memory(turns: Sequence[str]) -> dict[str, float]:
     return memory
 
 
+@lru_cache(maxsize=256)
 def content(text: str) -> tuple[str, ...]:
     """The meanings in a text, in order: stems of substance, one name for words of one meaning."""
     reading = read(text)
@@ -222,8 +191,8 @@ def content(text: str) -> tuple[str, ...]:
 
 def _meaning(reading: Reading, index: int) -> str | None:
     token = reading.tokens[index]
-    named = index > 0 and reading.tokens[index - 1].norm in _TITLES
-    empty = token.norm in _EMPTY or token.stem in _EMPTY or token.light
+    named = index > 0 and reading.tokens[index - 1].norm in _words().titles
+    empty = token.norm in _words().empty or token.stem in _words().empty or token.light
     if empty or named or len(token.norm) < 2:
         return None
     return _groups().get(token.stem, token.stem)
@@ -274,8 +243,8 @@ def _question(norms: Sequence[str]) -> int:
 
 def _usable(clause: Clause, norms: Sequence[str], denied_before: bool) -> bool:
     """Whether a clause can be part of a reflection: no condition, promise, order or denial."""
-    said = [norm for norm in norms if norm not in _OPENINGS]
-    if clause.conditional or not said or said[0] in _ORDERS:
+    said = [norm for norm in norms if norm not in _words().openings]
+    if clause.conditional or not said or said[0] in _words().orders:
         return False
     if clause.asked and said[0] not in ("so", "are"):
         return False
@@ -290,18 +259,22 @@ def _denies(text: str) -> bool:
 
 
 def _contradicts(reading: Reading) -> bool:
-    stems = [token.stem for token in reading.tokens]
+    stems = tuple(token.stem for token in reading.tokens)
     if stems[0] in ("no", "nonsense") and len(stems) > 1 and stems[1] in _CONTRADICTED:
         return True
-    return any(_has(stems, phrase) for phrase in _CONTRADICTS)
+    return _place(stems, _words().contradicts) is not None
 
 
 _CONTRADICTED = frozenset("no you it that we he she they sir madam the i this there".split())
 
 
-def _has(stems: Sequence[str], phrase: Sequence[str]) -> bool:
-    size = len(phrase)
-    return any(tuple(stems[i : i + size]) == phrase for i in range(len(stems) - size + 1))
+def _place(stems: Stems, phrases: Phrases) -> int | None:
+    """Where the first of these phrases begins."""
+    for index, word in enumerate(stems):
+        for phrase in phrases.get(word, ()):
+            if stems[index : index + len(phrase)] == phrase:
+                return index
+    return None
 
 
 def _echo(reading: Reading, start: int, end: int, memory: dict[str, float]) -> Echo:
@@ -319,18 +292,17 @@ def _echo(reading: Reading, start: int, end: int, memory: dict[str, float]) -> E
 
 
 def _weight(meaning: str, remembered: float) -> float:
-    return remembered * (_SMALL_NUMBER if meaning in _NUMBERS else 1.0)
+    return remembered * (_SMALL_NUMBER if meaning in _words().numbers else 1.0)
 
 
 def _opened(stems: Sequence[str]) -> bool:
     """Whether a stretch opens with "so", after an "oh right" or two, and goes on to tell."""
     start = 0
-    while start < len(stems) and stems[start] in _OPENINGS and start < 4:
+    while start < len(stems) and stems[start] in _words().openings and start < 4:
         start += 1
     heard = tuple(stems[start : start + 6])
-    if any(heard[: len(phrase)] == phrase for phrase in _NO_OPENERS):
-        return False
-    return heard[:1] == ("so",)
+    elsewhere = _words().no_openings.get("so", ())
+    return heard[:1] == ("so",) and not any(heard[: len(p)] == p for p in elsewhere)
 
 
 def _theirs(clause: Clause) -> bool:
