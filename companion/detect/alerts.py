@@ -27,15 +27,6 @@ from companion.events import (
 )
 from companion.language import Reading, read
 
-SURE = 0.9
-"""A score alone raises an alert from here on."""
-
-DOUBTFUL = 0.02
-"""A score below this silences a rule, except where safety is at stake."""
-
-SAFETY = frozenset({Category.VIOLENCE, Category.SELF_HARM})
-"""Never silenced by statistics."""
-
 _RANK = {Severity.NOTICE: 0, Severity.WARNING: 1, Severity.CRITICAL: 2}
 
 
@@ -111,13 +102,13 @@ class AlertDetector:
         hits = self._engine.hits(reading, "customer")
         for hit in hits:
             reason = _by_rule(hit, reading, scores)
-            if reason is None or not fits(hit.rule.setting, call, hits, reading, utterance):
+            if reason is None or not fits(hit.rule.setting, call, hits, utterance):
                 continue
             known = best.get(reason.category)
             if known is None or _RANK[reason.severity] > _RANK[known.severity]:
                 best[reason.category] = reason
         for label, score in scores.items():
-            if score.probability >= SURE and label in self._guidance:
+            if label in self._guidance and score.bears_out(by_rule=False):
                 best.setdefault(Category(label), self._by_score(label, score))
         return dict(sorted(best.items(), key=lambda item: item[1].first))
 
@@ -138,7 +129,7 @@ def _by_rule(hit: Hit, reading: Reading, scores: Mapping[str, Score]) -> _Found 
         return None
     category = Category(rule.category)
     score = scores.get(rule.category)
-    if score is not None and score.probability < DOUBTFUL and category not in SAFETY:
+    if score is not None and not score.bears_out(by_rule=True):
         return None
     first, last = hit.words
     settled = len(reading.words) - last >= rule.wait

@@ -92,7 +92,8 @@ class AngerDetector:
 
 def rated(call: Call, utterance: int | None, reading: Reading, cues: Sequence[Cue]) -> int:
     """The level that the cues give these words; `utterance` is theirs if the call has them."""
-    total = sum(WEIGHTS[name] * value for name, value in signs(call, utterance, reading, cues))
+    found = dict(signs(call, utterance, reading, cues))
+    total = sum(WEIGHTS[name] * value for name, value in found.items())
     return max(floor(cues), sum(total >= least for least in LEVELS))
 
 

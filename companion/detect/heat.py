@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from companion.call import Call
-from companion.detect.anger import cues_of, rated
+from companion.detect.anger import cues_of
 from companion.detect.rules import Hit
 from companion.events import Category, Speaker
-from companion.language import Reading, read
+from companion.language import read
+
+SIGN = 0.9
+"""From this weight on a cue in the words themselves shows anger."""
 
 MEMORY = 1
 """So many rated utterances back, anger still colours what is said."""
@@ -24,25 +27,30 @@ ASKED_WITHIN = 4
 _ASKING = frozenset("suicide suicid harm hurt kill safe alive end".split())
 
 
-def fits(
-    setting: str, call: Call, hits: Sequence[Hit], reading: Reading, utterance: int | None
-) -> bool:
+def fits(setting: str, call: Call, hits: Sequence[Hit], utterance: int | None) -> bool:
     """Whether the call is like this. A rating of the utterance itself is left out, so that it is
     judged alike on a partial and on the final.
     """
     match setting:
         case "heated":
-            return _heated(call, hits, reading, utterance)
+            return _heated(call, hits, utterance)
         case "despair":
             return _despairing(call, hits)
     return True
 
 
-def _heated(call: Call, hits: Sequence[Hit], reading: Reading, utterance: int | None) -> bool:
+def _heated(call: Call, hits: Sequence[Hit], utterance: int | None) -> bool:
     before = [one for one in call.anger if one.utterance != utterance]
     if any(one.level >= 1 for one in before[-MEMORY:]):
         return True
-    return rated(call, utterance, reading, cues_of(hits)) >= 1
+    clear = [hit for hit in hits if not hit.rule.setting]  # else a rule would be its own reason
+    return any(cue.weight >= SIGN for cue in cues_of(clear)) or _slipped(call)
+
+
+def _slipped(call: Call) -> bool:
+    """Whether the agent has slipped in their last sentence."""
+    agent = [heard.seq for heard in call.utterances if heard.speaker is Speaker.AGENT]
+    return bool(agent) and any(slip.utterance == agent[-1] for slip in call.conduct)
 
 
 def _despairing(call: Call, hits: Sequence[Hit]) -> bool:

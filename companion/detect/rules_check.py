@@ -45,7 +45,7 @@ def holding(engine: Engine, text: str, party: str, call: Call | None = None) -> 
     reading = read(text)
     hits = engine.hits(reading, party)
     before = call or Call()
-    return tuple(hit for hit in hits if fits(hit.rule.setting, before, hits, reading, None))
+    return tuple(hit for hit in hits if fits(hit.rule.setting, before, hits, None))
 
 
 def failures(engine: Engine) -> Iterator[Failure]:
