@@ -130,6 +130,12 @@ def start(studio: Studio) -> None:
     studio.window.show_start()
 
 
+def found(studio: Studio) -> None:
+    studio.window.commands["find"].trigger()
+    studio.window.start_page.search.setText("call lawyer")
+    studio.window.start_page.look_for()
+
+
 def refused(studio: Studio) -> None:
     error = OutsideError("The English model is not installed.", "Run: companion models install")
     studio.window.start_page.banner.show_error(error)
@@ -204,6 +210,7 @@ STATES: dict[str, Callable[[Studio], None]] = {
     for state in (
         first,
         start,
+        found,
         refused,
         loading,
         calm,

@@ -44,15 +44,10 @@ class LiveDriver(QObject):
         self._feed.arrived.connect(self._on_news)
         self._clock = QTimer(self, interval=CLOCK_MS)
         self._clock.timeout.connect(self._tick)
-        self._job: Job | None = None
+        self._jobs: list[Job] = []
         self._unwanted = False
         self._closed = False
         self._held: list[AnyEvent] = []
-
-    @property
-    def over(self) -> bool:
-        """Whether nothing runs any more."""
-        return self._page.stage in (Stage.SAVED, Stage.UNSAVED)
 
     def start(self) -> None:
         self._page.begin(self._running.title, Stage.LOADING, self._running.now)
@@ -74,8 +69,8 @@ class LiveDriver(QObject):
         self._page.submitted.disconnect(self._submit)
         self._closed = True
         self._clock.stop()
-        if self._job is not None:
-            self._job.abandon()
+        for job in self._jobs:
+            job.abandon()
         self._running.close()
         if self._page.stage == Stage.SAVING:
             with suppress(OutsideError):  # nobody is left to be told
@@ -84,6 +79,8 @@ class LiveDriver(QObject):
 
     @Slot(object)
     def _on_open(self, _: object) -> None:
+        if self._page.stage != Stage.LOADING:  # so short a call that its end came first
+            return
         self._page.set_stage(Stage.LIVE)
         self._clock.start()
         for event in self._taken():
@@ -140,10 +137,11 @@ class LiveDriver(QObject):
         self._page.set_now(self._running.now(), lag=self._running.lag())
 
     def _work(self, work: Callable[[], None], done: Heard, failed: Heard | SignalInstance) -> None:
-        self._job = Job(work, "call", self)
-        self._job.done.connect(done)
-        self._job.failed.connect(failed)
-        self._job.start()
+        job = Job(work, "call", self)
+        job.done.connect(done)
+        job.failed.connect(failed)
+        self._jobs.append(job)
+        job.start()
 
 
 class ReplayDriver(QObject):

@@ -50,6 +50,14 @@ class FailingCall(StagedCall):
         raise OutsideError("The disk is full.", "Free some room.")
 
 
+class OverAtOnce(StagedCall):
+    """Has ended before it is known to have begun."""
+
+    def open(self, listener: Listener) -> None:
+        super().open(listener)
+        self.end(EndReason.SOURCE_ENDED)
+
+
 class SlowToStore(StagedCall):
     """Is stored only when it may be."""
 
@@ -266,6 +274,14 @@ def test_closing_while_the_call_is_stored_keeps_what_was_typed(
     slow.may_finish.set()
     window.close()
     assert [event.text for event in slow.added if isinstance(event, NoteWritten)] == ["and gone"]
+
+
+def test_a_call_may_be_over_before_it_is_known_to_have_begun(
+    window: MainWindow, page: CallPage, qtbot: QtBot
+) -> None:
+    window.run_call(OverAtOnce())
+    qtbot.waitUntil(lambda: page.stage == Stage.SAVED)
+    assert window.commands["back"].isEnabled()
 
 
 def test_one_channel_is_said_plainly(
