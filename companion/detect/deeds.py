@@ -14,8 +14,15 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from companion.language import Actor, Clause, Frame, Mood, Reading, Token, stem
-from companion.language.lexicon import MINE, OTHERS, PREPOSITIONS, QUESTION_WORDS, YOURS
+from companion.language import LIGHT, Actor, Clause, Frame, Mood, Reading, Token, stem
+from companion.language.lexicon import (
+    COORDINATORS,
+    MINE,
+    OTHERS,
+    PREPOSITIONS,
+    QUESTION_WORDS,
+    YOURS,
+)
 from companion.paths import assets
 
 _BETWEEN = frozenset(
@@ -28,7 +35,13 @@ _BETWEEN = frozenset(
 """Words before a verb: the subject, helpers, politeness."""
 
 _FUTURE = frozenset("will shall".split())
-_BE = frozenset("am is are be been being 's".split())
+_BE = frozenset("am is are be 's".split())
+_POLITE = LIGHT | frozenset(
+    "please so and but or then now also first next well ok right kindly sir madam you "
+    "meanwhile already righto grand lovely if".split()
+)
+"""What may stand before an errand."""
+
 _NOT = frozenset("not never no nobody nothing unable cannot".split())
 _VAGUE = frozenset("it that this there everything matter concern issue complaint case".split())
 _AHEAD = frozenset(
@@ -39,7 +52,7 @@ _AHEAD = frozenset(
 )
 """With one of these a present tense speaks of what is coming."""
 
-_WAYS = frozenset("back out off across on over through in".split())
+_WAYS = frozenset("back out off across over through".split())
 """Where to: "it goes back"."""
 
 _COMING = frozenset("will shall going let gonna fixing about".split())
@@ -115,7 +128,8 @@ def _acts(tokens: Sequence[Token], clause: Clause) -> bool:
         case Actor.NONE:
             return _order(tokens) or _done_alone(tokens) or _others_deed(tokens, clause.mood)
         case _:
-            return _others_deed(tokens, clause.mood)
+            told_on = clause.lead in COORDINATORS and tokens[1:2] and _order(tokens[1:])
+            return bool(told_on) or _others_deed(tokens, clause.mood)
 
 
 def _my_deed(tokens: Sequence[Token], mood: Mood) -> bool:
@@ -232,6 +246,8 @@ def _order(tokens: Sequence[Token]) -> bool:
         return False
     stems = tuple(token.stem for token in tokens)
     start = tokens.index(words[0])
+    if any(token.norm not in _POLITE for token in tokens[:start]):
+        return False
     enough = len(tokens) - start > 2
     return enough and not any(
         stems[start : start + len(order)] == order for order in _verbs().not_to_do
