@@ -15,7 +15,7 @@ from companion.detect.rules import Hit
 from companion.events import Category, Speaker
 from companion.language import read
 
-SIGN = 0.9
+SIGN = 1.2
 """From this weight on a cue in the words themselves shows anger."""
 
 MEMORY = 1

@@ -162,7 +162,8 @@ def _clause(norms: Sequence[str], start: int, end: int, before: Clause | None) -
     lead = _lead(norms[start:end])
     body = [norm for norm in norms[start:end][:12] if norm not in lex.INTERJECTIONS]
     actor = _actor(body)
-    asked = _asked(body)
+    # "a reporter who is interested" asks nothing; "who is your boss" at the start of it does.
+    asked = _asked(body) and not (start > 0 and norms[start] in ("who", "where", "when"))
     if actor is Actor.NONE and before and lead in ("and", "or", "then", "so", "but", "plus"):
         actor = before.actor
     return Clause(
