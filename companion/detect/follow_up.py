@@ -19,7 +19,7 @@ from companion.events import (
 )
 from companion.language.dates import Found, find_dates
 from companion.language.promise import Sentence
-from companion.language.taking_up import grants, sets, takes_up
+from companion.language.taking_up import acknowledges, grants, sets, takes_up
 
 STEP = "follow_up_date"
 
@@ -99,21 +99,29 @@ def _casual(words: Sequence[str], day: Found, today: dt.date) -> bool:
 
 def _taken_up(call: Call, entry: UtteranceHeard) -> _Agreed | None:
     """The day that the customer has just set, or granted when the agent asked."""
-    evidence = takes_up(entry.text.split())
-    if not evidence:
+    words = entry.text.split()
+    if not acknowledges(words):
         return None
     earlier = list(reversed(call.utterances[-_LOOK_BACK - 1 : -1]))
     answers = list(takewhile(lambda heard: heard.speaker is Speaker.CUSTOMER, earlier))
-    for answer in answers:
-        words = answer.text.split()
-        for day in reversed(find_dates(words, call.call_date)):
-            if sets(words, day) and day.date - call.call_date <= _FURTHEST:
-                return _Agreed(day, evidence)
+    if takes_up(words):
+        day = _set_by_customer(answers, call.call_date)
+        if day is not None:
+            return _Agreed(day, takes_up(words))
     if not any(grants(answer.text.split()) for answer in answers):
         return None
     questions = takewhile(lambda heard: heard.speaker is Speaker.AGENT, earlier[len(answers) :])
     for question in questions:
         asked = [day for day, promised in _judged(question.text.split(), call.call_date)]
         if asked:
-            return _Agreed(asked[-1], evidence)
+            return _Agreed(asked[-1], acknowledges(words))
+    return None
+
+
+def _set_by_customer(answers: Sequence[UtteranceHeard], today: dt.date) -> Found | None:
+    for answer in answers:
+        words = answer.text.split()
+        for day in reversed(find_dates(words, today)):
+            if sets(words, day) and day.date - today <= _FURTHEST:
+                return day
     return None

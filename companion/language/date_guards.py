@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from companion.language.grammar import Token
 
 _BEFORE_A_DATE = frozenset(
-    "on by before until till til from for of to than is it's its be around about and or "
+    "on by before until till til from for of to than is it's its around about and or "
     "between after".split()
 )
 """Words after which even "the first" is a date."""
@@ -45,6 +45,11 @@ def alone(tokens: Sequence[Token], _start: int, end: int) -> bool:
     return after.text in AFTER_A_DATE or "'" in after.text  # he's, they'll
 
 
+def alone_if_short(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """By christmas, but not "christmas carols"; "christmas eve" stands wherever it is said."""
+    return end - start > 1 or alone(tokens, start, end)
+
+
 def not_alone(tokens: Sequence[Token], start: int, end: int) -> bool:
     """The saturday delivery: no day, but a sort of delivery."""
     return not alone(tokens, start, end)
@@ -57,19 +62,20 @@ def not_made(tokens: Sequence[Token], start: int, _end: int) -> bool:
 
 def day_number(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether "the third" names a day: alone, and if it is so small, behind a fitting word."""
-    if not alone(tokens, start, end) or _growing_by(tokens, start):
+    if not alone(tokens, start, end):
+        return False
+    if tokens[end - 1].value == 2 and _growing_by(tokens, start):
         return False
     fits = _text(tokens, start - 1) in _BEFORE_A_DATE or tokens[end - 1].value > 3
     return fits or _another_day_before(tokens, start)
 
 
 def bare_number(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether "fifth" without "the" names a day: behind "on", at the start, or correcting."""
+    """Whether "fifth" without "the" names a day: behind "on", or correcting another one."""
     if not alone(tokens, start, end):
         return False
     on = _text(tokens, start - 1) in ("on", "by", "before", "until", "till")
-    opening = start == 0 and tokens[start].value > 3
-    return on or opening or _another_day_before(tokens, start)
+    return on or _another_day_before(tokens, start)
 
 
 def misheard_number(tokens: Sequence[Token], start: int, end: int) -> bool:

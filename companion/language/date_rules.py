@@ -105,8 +105,6 @@ _COUNTED = (
     _P("allow|allowing SPAN", days.span_vaguely),
     _P("it'll|that'll|they'll be|take SPAN", days.span_vaguely),
     _P("give|allow us|it|me|them|him|her|that SPAN", days.span_vaguely),
-    _P("within|inside the next? hour", days.in_days),
-    _P("in the next hour", days.in_days),
     _P("within|inside the day", days.in_days),
     _P("within|inside the week", partial(days.in_days, count=7, sure=False)),
     _P("within|inside the fortnight", partial(days.in_days, count=14)),
@@ -199,11 +197,11 @@ _PERIODS = (
 
 
 def _fixed(name: str, month: int, number: int) -> Production:
-    return _P(name, partial(days.holiday, month=month, number=number), ask.alone)
+    return _P(name, partial(days.holiday, month=month, number=number), ask.alone_if_short)
 
 
 def _easter(name: str, count: int) -> Production:
-    return _P(name, partial(days.by_easter, count=count), ask.alone)
+    return _P(name, partial(days.by_easter, count=count), ask.alone_if_short)
 
 
 _HOLIDAYS = (

@@ -84,11 +84,11 @@ def _is_time(texts: Sequence[str], clock: Clock, at_said: bool) -> bool:
 
 def _clock_before(texts: Sequence[str], start: int, least: int) -> Clock | None:
     """At three on tuesday, half nine tomorrow, by noon on friday."""
-    stop = start - 1 if start > least and texts[start - 1] in ("on", "this") else start
+    stop = start - 1 if start > least and texts[start - 1] == "on" else start
     for at in range(max(least, stop - 6), stop):
         clock = clock_at(texts, at)
         if clock is not None and clock.end == stop:
-            at_said = at > least and texts[at - 1] in _BEFORE_CLOCK
+            at_said = at == 0 or (at > least and texts[at - 1] in _BEFORE_CLOCK)
             if clock.sure or at_said:
                 return clock
     return None

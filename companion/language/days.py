@@ -102,8 +102,8 @@ def _after(start: dt.date, span: Span) -> dt.date | None:
             return _add_months(start, span.amount * (12 if span.unit == "year" else 1))
         case "working day":
             return _add_working_days(start, span.amount)
-        case "hour":  # less than a day: still today
-            return start + dt.timedelta(-(-span.amount // 24) if span.amount >= 24 else 0)
+        case "hour":  # less than a day names no day: "within the hour"
+            return start + dt.timedelta(-(-span.amount // 24)) if span.amount >= 24 else None
         case _:
             return start + span.amount * dt.timedelta(_UNIT_DAYS[span.unit])
 

@@ -16,10 +16,12 @@ from companion.language.promise_marks import CLAUSE_STARTS, TAG_QUESTIONS, Mark
 from companion.language.promise_words import Marked, marked
 
 _PROMISES = (Mark.WILL, Mark.DOES)
-_OUTWEIGH_DOES = (Mark.NO_DEED, Mark.USUAL, Mark.THEIRS, Mark.CONDITION, Mark.ASKED)
+_WEAK = (Mark.DOES, Mark.IS)
+_OUTWEIGH = (Mark.NO_DEED, Mark.USUAL, Mark.THEIRS, Mark.CONDITION, Mark.ASKED)
 _ASKING = frozenset("is does would will did was can could isn't wouldn't won't doesn't".split())
 _ARTICLES = frozenset("the on this next".split())
-_LASTS = frozenset("take takes wait waiting last".split())
+_CLAUSE_ENDS = CLAUSE_STARTS | {"if", "unless"}
+_LASTS = frozenset("take takes wait waiting last reachable available free".split())
 
 _REACH = 16
 """Words before a day among which its verb is looked for."""
@@ -49,8 +51,12 @@ class Sentence:
         if self._asked_of_the_day(clause, start) or self._tag(end):
             return False
         before = self._between(clause, start)
+        if self._deadline(before, start):
+            return True
         behind = self._between(end, self._clause_end(end, min(most, end + _REACH_BEHIND)))
         mark = self._decisive(before, start) if before else self._first(behind)
+        if mark is Mark.IS:
+            return not casual
         if mark is None:
             mark = self._from_before(clause, start, reach)
         return mark in _PROMISES or (mark is None and not casual)
@@ -60,6 +66,15 @@ class Sentence:
         asked = clause < start and self._words[clause] in _ASKING
         return asked and set(self._words[clause + 1 : start]) <= _ARTICLES
 
+    def _deadline(self, before: Sequence[Marked], start: int) -> bool:
+        """You'll have a letter saying what went wrong by friday: the letter is promised."""
+        by = self._words[start - 1] == "by" or self._words[max(0, start - 2) : start] == [
+            "by",
+            "the",
+        ]
+        marks = {found.mark for found in before}
+        return by and start > 0 and Mark.WILL in marks and marks <= {*_PROMISES, Mark.IS, Mark.PAST}
+
     def _tag(self, end: int) -> bool:
         return " ".join(self._words[end : end + 2]) in TAG_QUESTIONS
 
@@ -68,15 +83,15 @@ class Sentence:
         last = before[-1]
         if last.mark is Mark.REFUSED and self._until(last.end, start):
             return Mark.WILL
-        if last.mark is Mark.DOES:
-            stronger = [found.mark for found in before if found.mark is not Mark.DOES]
-            return stronger[-1] if stronger and stronger[-1] in _OUTWEIGH_DOES else Mark.DOES
+        if last.mark in _WEAK:
+            stronger = [found.mark for found in before if found.mark not in _WEAK]
+            return stronger[-1] if stronger and stronger[-1] in _OUTWEIGH else last.mark
         return last.mark
 
     def _first(self, behind: Sequence[Marked]) -> Mark | None:
         """What comes behind the day; but "not" belongs to what follows it."""
         told = (found.mark for found in behind if self._words[found.start] != "not")
-        return next(told, None)
+        return next((mark for mark in told if mark not in (Mark.CONDITION, Mark.IS)), None)
 
     def _from_before(self, clause: int, start: int, reach: int) -> Mark | None:
         """What the clause before says: a promise goes on, and a clause without a verb leans on it.
@@ -103,7 +118,7 @@ class Sentence:
         return least
 
     def _clause_end(self, end: int, most: int) -> int:
-        return next((at for at in range(end, most) if self._words[at] in CLAUSE_STARTS), most)
+        return next((at for at in range(end, most) if self._words[at] in _CLAUSE_ENDS), most)
 
     def _between(self, start: int, end: int) -> list[Marked]:
         return self._marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

@@ -16,6 +16,8 @@ class Mark(Enum):
     """Somebody is going to do something."""
     DOES = "does"
     """It is as good as done: "it lands on friday". Weaker than what is said before it."""
+    IS = "is"
+    """It is there, or so: it only ends what was said before it."""
     PAST = "past"
     ASKED = "asked"
     REFUSED = "refused"
@@ -42,12 +44,14 @@ _LINES: Mapping[Mark, tuple[str, ...]] = {
         "goes|go out|lands|arrives|comes|ships|leaves|reaches|starts|ends|finishes|kicks in|clears",
         "takes effect|calls you|rings you|phones you|calls back|rings back|begins|renews",
         "no later than|at the latest|as of|with effect from|effective|looking at|pencilled|diary",
-        "calendar|stops|deadline of|so that|in for|hits your|drops off your|comes off",
+        "on its way|on his way|on her way|on their way|calendar|stops",
+        "deadline of|so that|in for|hits your|drops off your|comes off",
     ),
     Mark.PAST: (
-        "was|were|wasn't|weren't|had|hadn't|did|didn't|been|since|ago|originally|back in|last",
+        "was|were|wasn't|weren't|had|hadn't|did|didn't|been|since|ago|originally|back in",
         "already|haven't|hasn't|should have been|should've|could have|could've|would have",
         "would've|supposed|meant to|has gone|have gone|it says|it says here|shows|show here",
+        "can see|can hear|can imagine|can believe|can tell|can understand|do see|i see",
         "system says|screen says|dated",
     ),
     Mark.ASKED: (
@@ -55,19 +59,22 @@ _LINES: Mapping[Mark, tuple[str, ...]] = {
         "are you|are they|is it|is that|is he|is she|is there|can i|can we|can you|could i",
         "could we|could you|could|would|shall i|shall we|will i|will you|will we|would you|may i",
         "should i|should we|might|how about|what about|whether|wondering|wonder|how's|what's",
+        "next slot|next slot's|next available|can help|can assist|help you|assist you",
+        "help with|assist with|i'd like|i'd love",
         "can offer|could offer|perhaps|maybe|possibly|tell me|were you|was it|was that|had you",
         "have they|would it|is your|are your|was your|does your|did your|i need you",
         "i'd need|we'd need|we need you|need your",
     ),
     Mark.REFUSED: (
-        "can't|cannot|can not|couldn't|won't|wouldn't|don't|doesn't|isn't|aren't|not|never|no",
-        "nothing|nobody|none|unable|neither|nor|no one|full|fully booked|booked up|booked solid",
-        "sold out|impossible|instead of|rather than|refuse|hate|not going to|not gonna|no good",
+        "can't|cannot|can not|couldn't|ain't|won't|wouldn't|don't|doesn't|isn't|aren't|not|never",
+        "no|nothing|nobody|none|unable|neither|nor|no one|is full|are full|fully booked|booked up",
+        "booked solid|sold out|impossible|instead of|rather than|refuse|hate|not going to|not gonna|no good",
     ),
     Mark.THEIRS: (
         "you need|you needed|you want|you wanted|you've until|you have until|you've got until",
         "you have till|you've till|you've got till|for your|i know|i realise|i realize|i gather",
-        "i understand|i appreciate|i see that|has to|have to|needs to|must|it needs|you hoped",
+        "i understand|i appreciate|i see that|it has to|it needs|you have to",
+        "it must|you must|you hoped",
     ),
     Mark.NO_DEED: (
         "we're open|we are open|open from|open on|open until|open till|are open|is open|we open",
@@ -79,14 +86,17 @@ _LINES: Mapping[Mark, tuple[str, ...]] = {
         "have a good|have a great|have a nice|have a wonderful|have a merry|roll on|anytime",
         "lovely christmas|is another day|thank god|thank goodness|bad for a|good for a|thanks for",
         "thank you for|break a leg|good luck|best of luck|have fun|safe travels|safe journey",
-        "i hope|goes up|go up|going up|on strike|strike's|closed|shut|closes|shuts|breaks up",
+        "i hope|on strike|strike's|closed|shut|breaks up|price goes up|prices go up",
+        "rent goes up|premium goes up",
     ),
     Mark.USUAL: (
         "normally|usually|typically|generally|as a rule|policy|the terms|terms and conditions",
         "always",
     ),
+    Mark.IS: ("it is|they are|he is|she is|that is|it's|that's",),
     Mark.CONDITION: ("if|unless|in case|should it not|supposing|provided",),
     Mark.NEUTRAL: (
+        "no drama|no dramas|no sweat|no stress",
         "no problem|no problem at all|no worries|no bother|no trouble|no charge|no cost|no fee",
         "no doubt|not a problem|not to worry|don't worry|don't you worry|can't wait|left with",
         "got to|have got|i've got|you've got|we've got|he's got|she's got|not a penny|no extra",
@@ -130,8 +140,8 @@ SIMPLE_PAST = frozenset(
 PARTICIPLES = frozenset(
     "done gone known seen taken given written spoken broken chosen driven fallen forgotten gotten "
     "rung become begun eaten frozen grown hidden shown stolen thrown worn sent paid made told said "
-    "held kept brought sold heard led sat stood won met left got bought thought found lost lay "
-    "felt caught taught built".split()
+    "held kept brought laid sold heard led sat stood won met left got bought thought found lost "
+    "lay felt caught taught built".split()
 )
 """Past by themselves and behind "have"; ahead behind "be" and in "have it done"."""
 

@@ -10,6 +10,7 @@ from companion.language.promise_marks import (
     ASKED_TO,
     AUXILIARIES,
     BEFORE_A_SUBJECT,
+    CLAUSE_STARTS,
     DETERMINERS,
     LONGEST,
     MARKS,
@@ -26,9 +27,16 @@ from companion.language.promise_marks import (
 
 _BE = frozenset("be get gets getting being is are am".split())
 _BE_SHORT = ("'s", "'re", "'m")
+_ADVERBS = frozenset("just already also now since personally only".split())
 _PAST_BE = frozenset("was were wasn't weren't had been".split())
 _HAVE = frozenset("got get have having had".split())
 _FORWARD = frozenset("for to till until from".split())
+_BE_OR_DO = frozenset("do have".split())
+_BEFORE_A_VERB = frozenset("to will can would i we they".split())
+_DOING = {
+    "nobody's": Mark.REFUSED, "nothing's": Mark.REFUSED, "what's": Mark.ASKED,
+    "who's": Mark.ASKED, "how's": Mark.ASKED, "where's": Mark.ASKED,
+}  # fmt: skip
 _YOU = frozenset("you you're you've you'd".split())
 
 
@@ -54,14 +62,24 @@ def marked(words: Sequence[str]) -> Iterator[Marked]:
 def _phrase(words: Sequence[str], at: int) -> Marked | None:
     for length in range(min(LONGEST, len(words) - at), 0, -1):
         mark = MARKS.get(tuple(words[at : at + length]))
-        if mark is not None:
+        if mark is not None and not _looks_only(words, at, mark):
             return Marked(mark, at, at + length)
     return None
 
 
+def _looks_only(words: Sequence[str], at: int, mark: Mark) -> bool:
+    """Whether "do you" asks nothing ("i'll do you a fresh one") or "no" only opens the sentence."""
+    before = _word(words, at - 1)
+    if mark is Mark.ASKED:
+        return words[at] in _BE_OR_DO and (before.endswith("'ll") or before in _BEFORE_A_VERB)
+    return mark is Mark.REFUSED and at == 0 and words[at] == "no"
+
+
 def _question(words: Sequence[str], at: int) -> Marked | None:
-    asks = words[at] in QUESTION_WORDS and _word(words, at + 1) in AUXILIARIES
-    return Marked(Mark.ASKED, at, at + 2) if asks else None
+    if words[at] not in QUESTION_WORDS or _word(words, at + 1) not in AUXILIARIES:
+        return None
+    relative = words[at] in ("which", "who") and at and _word(words, at - 1) not in CLAUSE_STARTS
+    return None if relative else Marked(Mark.ASKED, at, at + 2)
 
 
 def _you(words: Sequence[str], at: int) -> Marked | None:
@@ -70,6 +88,9 @@ def _you(words: Sequence[str], at: int) -> Marked | None:
     if word not in _YOU or not verb:
         return None
     done = _is_past(verb) or verb in PARTICIPLES
+    has_done = word == "you've" or verb == "have"
+    if has_done and (_is_past(_word(words, at + 2)) or _word(words, at + 2) in PARTICIPLES):
+        return Marked(Mark.PAST, at, at + 3)
     if word == "you" and done and before not in _HAVE and before not in ("that's", "there's"):
         return Marked(Mark.PAST, at, at + 2)
     if word == "you" and at and before not in BEFORE_A_SUBJECT:
@@ -84,14 +105,16 @@ def _verb(words: Sequence[str], at: int) -> Marked | None:
     if word.endswith("'ll"):
         return Marked(Mark.WILL, at, at + 1)
     if word.endswith("ing") and is_to_be:
-        nobody = before in ("nobody's", "nothing's")
-        return Marked(Mark.REFUSED if nobody else Mark.WILL, at, at + 1)
+        return Marked(_DOING.get(before, Mark.WILL), at, at + 1)
     if word in NEARBY and is_to_be:
         on_shift = before in ("i'm", "we're") and word in ("here", "in", "on")
-        return Marked(Mark.NEUTRAL if on_shift else Mark.DOES, at, at + 1)
+        there = Mark.DOES if before == "be" else Mark.IS
+        return Marked(Mark.NEUTRAL if on_shift else there, at, at + 1)
     if word in ARRANGED or word in PARTICIPLES or _is_past(word):
         mark = _participle(words, at)
         return Marked(mark, at, at + 1) if mark else None
+    if before == "they" and word not in AUXILIARIES:
+        return Marked(Mark.DOES, at, at + 1)
     return None
 
 
@@ -104,11 +127,13 @@ def _participle(words: Sequence[str], at: int) -> Mark | None:
     if before in _PAST_BE or word in SIMPLE_PAST or (before.endswith("'s") and word in PARTICIPLES):
         return Mark.PAST
     to_be = before in _BE or before.endswith(_BE_SHORT)
+    perfect = before in ("have", "has") or before.endswith("'ve")
+    if perfect or (_word(words, at - 2).endswith("'ve") and before in _ADVERBS):
+        return Mark.WILL if word in ARRANGED else Mark.IS
     asked = word in ASKED_TO and "to" in ahead
     forward = not _FORWARD.isdisjoint(ahead)
-    arranged = word in ARRANGED and (forward or _word(words, at - 1).endswith("'ve") or at == 0)
-    opening = at == 0 and forward
-    is_ahead = to_be or asked or opening or arranged or _had_done(words, at)
+    arranged = word in ARRANGED and (forward or at == 0)
+    is_ahead = to_be or asked or (at == 0 and forward) or arranged or _had_done(words, at)
     return Mark.DOES if is_ahead else Mark.PAST
 
 

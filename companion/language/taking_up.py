@@ -22,15 +22,15 @@ _NOT_SET = re.compile(
     r"never|nobody|if)\b"
 )
 _TAKES_UP = re.compile(
-    r"\b(?:works for (?:me|us)|that works|done|will do|can do|you(?:'ve)? got it|no (?:problem|"
-    r"bother|worries|trouble|bother at all)|certainly|of course|absolutely|perfect|grand|lovely|"
-    r"sure|deal|agreed|noted|booked|sorted|pencilled|diary|you're (?:in|booked|down)|put you down|"
-    r"(?:that's|that is|is) fine|fine by (?:me|us)|suits (?:me|us)|it is(?: then)?|(?:see|speak to|"
-    r"talk to|ring|call) you then|till then|right you are|righto|happy to|on it|it's yours|"
-    r"all yours|see to it|as you (?:wish|like|say)|very good|so be it|that's (?:a date|settled)|"
-    r"okay then|we'll do that|i'll do that|(?:i|we) can do that|"
-    r"that's (?:right|it)|correct|exactly|spot on|i'll (?:book|put) (?:it|you|that|him|her)|"
-    r"i'll get that booked)\b"
+    r"\b(?:works for (?:me|us)|that works|consider it done|will do|can do|you(?:'ve)? got it|"
+    r"deal|agreed|pencilled|(?:you're|that's|it's) (?:in|booked|down|settled)|put you down|"
+    r"fine by (?:me|us)|suits (?:me|us)|it is(?: then)?$|"
+    r"(?:see|speak to|talk to|ring|call) you then|till then|so be it|(?:i'll|we'll|i can|we can) do that|that's right|"
+    r"i'll (?:book|put) (?:it|you|that|him|her))\b|^done$"
+)
+_ACKNOWLEDGES = re.compile(
+    r"^(?:lovely|grand|perfect|great|done|right(?:o| you are)?|brilliant|good|sorted|"
+    r"super|smashing|wonderful|excellent)\b"
 )
 _DECLINES = re.compile(
     r"\b(?:can't|cannot|won't|unable|afraid|unfortunately|not possible|fully booked|isn't|don't|"
@@ -61,9 +61,18 @@ def grants(words: Sequence[str]) -> bool:
 
 
 def takes_up(words: Sequence[str]) -> str:
-    """The words with which the agent takes the day up, or nothing."""
-    said = _TAKES_UP.search(_joined(words[:_OPENING]))
-    return said.group() if said and not _DECLINES.search(_joined(words)) else ""
+    """The words with which the agent takes up a day that the customer set, or nothing."""
+    return _said(_TAKES_UP, words)
+
+
+def acknowledges(words: Sequence[str]) -> str:
+    """The words with which the agent hears a yes to the day they asked about, or nothing."""
+    return _said(_TAKES_UP, words) or _said(_ACKNOWLEDGES, words)
+
+
+def _said(pattern: re.Pattern[str], words: Sequence[str]) -> str:
+    found = pattern.search(_joined(words[:_OPENING]))
+    return found.group() if found and not _DECLINES.search(_joined(words)) else ""
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -132,7 +132,7 @@ def test_of_several_promises_the_last_is_the_follow_up() -> None:
     ("turns", "day"),
     [
         (["c: make it thursday week", "a: works for me"], "2026-11-26"),
-        (["c: could you do friday", "a: no problem at all"], "2026-11-20"),
+        (["c: could you do friday", "a: works for me"], "2026-11-20"),
         (["c: ring me on the first of december", "a: will do"], "2026-12-01"),
         (["c: finish it on the thirtieth then", "a: consider it done"], "2026-11-30"),
         (["c: tuesday no sorry wednesday suits me", "a: perfect i'll put you down"], "2026-11-25"),
@@ -153,6 +153,7 @@ def test_a_day_the_customer_sets_counts_when_taken_up(turns: list[str], day: str
     [
         ["c: make it thursday week", "a: i'm afraid we can't"],
         ["c: make it thursday week", "a: let me see what the diary says"],
+        ["c: it's about my visit on friday i need to move it", "a: of course"],
         ["c: it came on friday and it was broken", "a: of course i see"],
         ["c: i fly on the eighteenth of december", "a: lovely"],
         ["c: nobody rang on monday", "a: no problem i'll look into it"],
