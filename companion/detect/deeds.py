@@ -140,7 +140,8 @@ def _my_deed(tokens: Sequence[Token], mood: Mood) -> bool:
     just_done = any(a == "after" and b.endswith("ing") for a, b in pairwise(norms[:6]))
     if mood is Mood.DONE or just_done:  # "i've ordered it"; in Ireland "i'm after ordering it"
         perfect = just_done or "have" in norms[:4]
-        return perfect and verb.stem in _verbs().done
+        mine = "i" in norms[:3] and verb.stem not in _verbs().no_deed
+        return perfect and (mine or verb.stem in _verbs().done)
     if mood is Mood.WILL:
         would = {"would", "could", "might"} & set(norms[:4])
         announced = verb.norm.endswith("ing") or bool(_COMING & set(norms[:4]))
