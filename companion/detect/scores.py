@@ -1,9 +1,9 @@
 """The seam for statistics: what a trained classifier may add to the rules.
 
 A scorer reads an utterance in its call and gives each label it knows a probability and the words
-that carried it. Rules and scores are joined in one place a detector: `AlertDetector` (labels named
-like the alert categories) and `AngerDetector` (labels "anger_1", "anger_2", "anger_3": at least so
-angry). Without a scorer both go by the rules alone.
+that carried it. Rules and scores are joined in one place a detector, by `Score.bears_out`: labels
+are named like alert categories, steps and slips, and "anger_1" to "anger_3": at least so angry.
+Without a scorer the detectors go by the rules alone.
 """
 
 from __future__ import annotations
@@ -18,17 +18,30 @@ from companion.language import Reading
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How sure (0 to 1), and on which words: first heard word and the one after the last."""
+    """How sure (0 to 1), and on which words: first heard word and the one after the last.
+
+    From `alone_at` on the score needs no rule; below `doubtful_at` it outweighs one. Each label has
+    limits of its own, where rules and scores together did best on calls held out of training.
+    """
 
     probability: float
     words: tuple[int, int]
+    alone_at: float = 0.9
+    doubtful_at: float = 0.02
+
+    def bears_out(self, by_rule: bool) -> bool:
+        """Whether the label holds, all told, given whether the rules say so."""
+        return self.probability >= (self.doubtful_at if by_rule else self.alone_at)
 
 
 class Scorer(Protocol):
     """Pure and quick (well under a millisecond): it is asked for every utterance and partial."""
 
     def scores(self, reading: Reading, call: Call) -> Mapping[str, Score]:
-        """By label; a label that is not there is not judged. `call` is the call before the words."""
+        """By label; a label that is not there is not judged.
+
+        The words are the last utterance of `call`, or what the customer is saying after it.
+        """
         ...
 
 

@@ -12,24 +12,30 @@ from companion.detect.checklist import ChecklistDetector
 from companion.detect.conduct import ConductDetector
 from companion.detect.customer_type import CustomerTypeDetector
 from companion.detect.follow_up import FollowUpDetector
+from companion.detect.linear import load_scorer
 from companion.detect.rules import Engine
 from companion.detect.rules_pack import load_packs
+from companion.detect.scores import NoScores, Scorer
 
-DETECTORS: tuple[Callable[[Engine], Detector], ...] = (
+DETECTORS: tuple[Callable[[Engine, Scorer], Detector], ...] = (
     AlertDetector,
     AngerDetector,
-    lambda engine: FollowUpDetector(),
+    lambda engine, scorer: FollowUpDetector(),
     ChecklistDetector,  # after the follow-up: a deed promised for a day is a next step
     ConductDetector,  # after the anger: a defence is judged by whom it meets
-    CustomerTypeDetector,  # after alerts and anger: their course tells of the type
+    # After alerts and anger: their course tells of the type.
+    lambda engine, scorer: CustomerTypeDetector(engine),
 )
-"""In the order in which they look. All read the rule packs through one engine."""
+"""In the order in which they look. All share one engine for the rule packs, and one scorer."""
 
 
-def load_detectors() -> list[Detector]:
-    """Detectors for one call. OutsideError names a rule pack that cannot be used."""
-    engine = _engine()
-    return [make(engine) for make in DETECTORS]
+def load_detectors(statistics: bool = True) -> list[Detector]:
+    """Detectors for one call; without statistics they go by the rules alone.
+
+    OutsideError names a rule pack or a table of weights that cannot be used.
+    """
+    engine, scorer = _engine(), load_scorer() if statistics else NoScores()
+    return [make(engine, scorer) for make in DETECTORS]
 
 
 @cache

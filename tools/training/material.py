@@ -1,0 +1,95 @@
+"""The labelled calls and sentences as examples, one a sentence."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from companion.detect import Detector
+from companion.detect.linear import Turn
+from companion.evaluate.judgement import NO_THREAT, Judgement
+from companion.evaluate.labelled import AgentLabels, CustomerLabels, read_calls
+from companion.evaluate.run import judge_calls
+from companion.events import Speaker
+
+PARTS = 5
+"""Every call belongs to one of so many parts, which are held out in turn."""
+
+LABELS = {
+    Speaker.CUSTOMER: (
+        *("anger_1", "anger_2", "anger_3", "threat", "legal", "regulator", "reputation"),
+        *("churn", "violence", "self_harm", "abuse", "escalation"),
+    ),
+    Speaker.AGENT: (
+        *("listen", "reflect", "apologise", "next_steps", "follow_up_date", "slip"),
+        *("argue", "blame", "dismiss", "interrupt", "canned"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence, what is true of it and what the rules alone say of it.
+
+    `part` is the one it is held out with; `earlier` the turns before it, none outside of a call.
+    """
+
+    speaker: Speaker
+    text: str
+    labels: frozenset[str]
+    part: int
+    by_rule: frozenset[str] = frozenset()
+    earlier: tuple[Turn, ...] = ()
+    in_call: bool = True
+
+
+def from_calls(files: Iterable[Path], rules: Sequence[Detector]) -> list[Example]:
+    """Every turn of every call; `rules` are the detectors without a scorer."""
+    examples = []
+    for file in files:
+        for call in judge_calls(read_calls(file), rules):
+            part = random.randrange(PARTS)
+            earlier: list[Turn] = []
+            for judged in call.turns:
+                turn = judged.turn
+                examples.append(
+                    Example(
+                        turn.speaker,
+                        turn.text,
+                        _names(judged.gold),
+                        part,
+                        _names(judged.found),
+                        tuple(earlier),
+                    )
+                )
+                earlier.append((turn.speaker, turn.text))
+    return examples
+
+
+def from_sentences(files: Iterable[Path]) -> list[Example]:
+    """Single sentences, written for what the calls hold too little of."""
+    examples = []
+    for file in files:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            sentence = json.loads(line)
+            speaker = Speaker.CUSTOMER if "anger" in sentence["labels"] else Speaker.AGENT
+            kind = CustomerLabels if speaker is Speaker.CUSTOMER else AgentLabels
+            labels = _names(kind(**sentence["labels"]).judgement())
+            part = random.randrange(PARTS)
+            examples.append(Example(speaker, sentence["text"], labels, part, in_call=False))
+    return examples
+
+
+def _names(judgement: Judgement) -> frozenset[str]:
+    """The labels of a judgement, under the names that the tables know them by."""
+    found = {category.value for category in judgement.alerts}
+    found |= {f"anger_{level}" for level in (1, 2, 3) if judgement.anger >= level}
+    found |= judgement.steps | judgement.conduct
+    if judgement.alerts - NO_THREAT:
+        found.add("threat")
+    if judgement.conduct:
+        found.add("slip")
+    return frozenset(found)
