@@ -1,7 +1,7 @@
 """How angry each of the customer's sentences is, 0 to 3, with the words that say so.
 
-Two things tell. What is said: the cues of the packs, the listener accused ("you", "your driver"), the
-agent's words flung back. And where it is said: anger outlasts the sentence that showed it, an
+Two things tell. What is said: the cues of the packs, the listener accused ("you", "your driver"),
+the agent's words flung back. And where it is said: anger outlasts the sentence that showed it, an
 agent's slip feeds it, a good answer and thanks cool it. Both are added up by `WEIGHTS`.
 """
 
@@ -53,9 +53,6 @@ FADING = (1.0, 0.5, 0.3, 0.2)
 
 CLEAR, FURIOUS = 1.2, 2.3
 """The strongest cue from which on a sentence is at least annoyed, at least angry."""
-
-SURE = 0.8
-"""From this probability on a score moves the level by one."""
 
 MOST_QUOTED = 4
 
@@ -165,9 +162,9 @@ def _answer_before(call: Call, utterance: int | None) -> UtteranceHeard | None:
 
 
 _PLAIN = frozenset(
-    "i you it he she we they the a an my your and but so no not yes do be have will is this that in "
-    "on at to of for with one two three four five six seven eight nine ten monday tuesday wednesday "
-    "thursday friday saturday sunday january february march april may june july august september "
+    "i you it he she we they the a an my your and but so no not yes do be have will is this that "
+    "in on at to of for with one two three four five six seven eight nine ten monday tuesday "
+    "wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december morning afternoon evening week day today tomorrow ok thank what how "
     "who when where can could would there all me us".split()
 )
@@ -183,14 +180,14 @@ def _echoes(reading: Reading, answer: Reading) -> bool:
 def _with_scores(
     level: int, cues: tuple[Cue, ...], scores: Mapping[str, Score]
 ) -> tuple[int, tuple[Cue, ...]]:
-    """The level moved by at most one step towards what the scorer is sure of, with its words."""
-    higher = scores.get(_SCORED[level]) if level < len(_SCORED) else None
-    if higher is not None and higher.probability >= SURE:
-        return level + 1, (*cues, Cue(0.1, higher.words))
-    same = scores.get(_SCORED[level - 1]) if level else None
-    if same is not None and same.probability <= 1 - SURE:
-        return level - 1, cues
-    return level, cues
+    """The level that rules and scores give together; the words of a score that raised it."""
+    asked = [scores[label] for label in _SCORED if label in scores]
+    if len(asked) < len(_SCORED):
+        return level, cues
+    together = sum(score.bears_out(level > place) for place, score in enumerate(asked))
+    if together > level:
+        cues = (*cues, Cue(0.1, asked[together - 1].words))
+    return together, cues
 
 
 def _because(call: Call, reading: Reading, cues: Sequence[Cue]) -> tuple[str, ...]:
