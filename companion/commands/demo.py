@@ -32,6 +32,8 @@ def demo(headless: bool, fast: bool, silent: bool) -> None:
         _in_terminal(sample_call(), fast=fast, silent=silent)
         return
     window = [*_window(), "--demo", *(["--silent"] if silent else [])]
+    if os.name == "posix":
+        os.execv(window[0], window)  # in our place: a signal to us is then a signal to the window
     sys.exit(subprocess.run(window, check=False).returncode)
 
 
