@@ -17,8 +17,10 @@ from companion.events import (
     StepTicked,
     UtteranceHeard,
 )
+from companion.language.date_tokens import WEEKDAYS
 from companion.language.dates import Found, find_dates
-from companion.language.promise import Sentence
+from companion.language.numbers import plain
+from companion.language.promise import Named, Sentence, Verdict
 from companion.language.taking_up import acknowledges, grants, sets, takes_up
 
 STEP = "follow_up_date"
@@ -54,30 +56,45 @@ class FollowUpDetector:
             return
         if call.started is None:
             return
-        agreed = _promised(entry.text.split(), call.call_date) or _taken_up(call, entry)
+        agreed = _promised(call, entry) or _taken_up(call, entry)
         if agreed is None:
             return
-        yield FollowUpSet(
-            at=entry.at,
-            date=agreed.day.date,
-            time=agreed.day.time,
-            by=By.HEARD,
-            utterance=entry.seq,
-            heard=agreed.day.heard,
-        )
+        if not _confirmed(call, agreed.day):
+            yield FollowUpSet(
+                at=entry.at,
+                date=agreed.day.date,
+                time=agreed.day.time,
+                by=By.HEARD,
+                utterance=entry.seq,
+                heard=agreed.day.heard,
+            )
         yield StepTicked(
             at=entry.at, step=STEP, by=By.HEARD, utterance=entry.seq, evidence=agreed.evidence
         )
 
 
-def _promised(words: Sequence[str], today: dt.date) -> _Agreed | None:
+def _confirmed(call: Call, day: Found) -> bool:
+    """Whether the agent has confirmed this very day; another one is to be confirmed anew."""
+    known = call.follow_up
+    return known is not None and known.accepted and known.date == day.date
+
+
+def _promised(call: Call, entry: UtteranceHeard) -> _Agreed | None:
     """The last day that the agent promises in this sentence."""
-    standing = [day for day, promised in _judged(words, today) if promised]
+    words = entry.text.split()
+    standing = [
+        day
+        for day, verdict in _judged(words, call.call_date)
+        if verdict is Verdict.SPELT_OUT
+        or (
+            verdict is Verdict.BARE and not _casual(words, day, call) and not _said_again(day, call)
+        )
+    ]
     return _Agreed(standing[-1], standing[-1].heard) if standing else None
 
 
-def _judged(words: Sequence[str], today: dt.date) -> list[tuple[Found, bool]]:
-    """The days near enough that the agent names, each with whether it is promised."""
+def _judged(words: Sequence[str], today: dt.date) -> list[tuple[Found, Verdict]]:
+    """The days near enough that the agent names, each with what the sentence makes of it."""
     found = find_dates(words, today)
     if not found:
         return []
@@ -85,16 +102,26 @@ def _judged(words: Sequence[str], today: dt.date) -> list[tuple[Found, bool]]:
     ends = [0, *(day.end for day in found)]
     starts = [*(day.first for day in found[1:]), len(words)]
     return [
-        (day, sentence.promises(day.first, day.end, least, most, casual=_casual(words, day, today)))
+        (day, sentence.verdict(Named(day.first, day.end, least, most)))
         for day, least, most in zip(found, ends, starts, strict=False)
         if day.date - today <= _FURTHEST
     ]
 
 
-def _casual(words: Sequence[str], day: Found, today: dt.date) -> bool:
+def _casual(words: Sequence[str], day: Found, call: Call) -> bool:
     """Said in passing: "today", or "till eight tonight"."""
     until = day.start > 0 and words[day.start - 1] in ("till", "until")
-    return day.heard in _CASUAL or (until and day.date == today)
+    return day.heard in _CASUAL or (until and day.date == call.call_date)
+
+
+def _said_again(day: Found, call: Call) -> bool:
+    """Whether it is the weekday of the day that is agreed already: "thursday then"."""
+    weekday = plain(day.heard).removesuffix("'s") in WEEKDAYS
+    return (
+        weekday
+        and call.follow_up is not None
+        and (call.follow_up.date.weekday() == day.date.weekday())
+    )
 
 
 def _taken_up(call: Call, entry: UtteranceHeard) -> _Agreed | None:
@@ -105,23 +132,24 @@ def _taken_up(call: Call, entry: UtteranceHeard) -> _Agreed | None:
     earlier = list(reversed(call.utterances[-_LOOK_BACK - 1 : -1]))
     answers = list(takewhile(lambda heard: heard.speaker is Speaker.CUSTOMER, earlier))
     if takes_up(words):
-        day = _set_by_customer(answers, call.call_date)
+        day = _set_by_customer(answers, call)
         if day is not None:
             return _Agreed(day, takes_up(words))
     if not any(grants(answer.text.split()) for answer in answers):
         return None
     questions = takewhile(lambda heard: heard.speaker is Speaker.AGENT, earlier[len(answers) :])
     for question in questions:
-        asked = [day for day, promised in _judged(question.text.split(), call.call_date)]
+        asked = [day for day, _ in _judged(question.text.split(), call.call_date)]
         if asked:
             return _Agreed(asked[-1], acknowledges(words))
     return None
 
 
-def _set_by_customer(answers: Sequence[UtteranceHeard], today: dt.date) -> Found | None:
+def _set_by_customer(answers: Sequence[UtteranceHeard], call: Call) -> Found | None:
     for answer in answers:
         words = answer.text.split()
-        for day in reversed(find_dates(words, today)):
-            if sets(words, day) and day.date - today <= _FURTHEST:
+        for day in reversed(find_dates(words, call.call_date)):
+            near = day.date - call.call_date <= _FURTHEST
+            if near and sets(words, day) and not _said_again(day, call):
                 return day
     return None

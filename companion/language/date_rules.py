@@ -265,6 +265,7 @@ _NOT_AHEAD = (
             "been SPAN SOON",
             "ever? since DAY",
             "earlier today",
+            "towards|toward|better|brighter|of tomorrow",
             "earlier this morning|afternoon|evening",
             "every|each|most|any|some|alternate|a|one|per WEEKDAY|day|week|month",
             "every other|second WEEKDAY|day|week",

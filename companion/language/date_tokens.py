@@ -22,6 +22,7 @@ _UNIT = {
     for unit in ("hour", "day", "week", "fortnight", "month", "year")
     for form in (unit, unit + "s")
 }
+_ORDINALS = frozenset((*ORDINAL_ONES, *ORDINAL_TENS))
 _WORTH_READING = frozenset(
     (*WEEKDAYS, *_PLURAL, *MONTHS, *_UNIT, *ORDINAL_ONES, *ORDINAL_TENS)
 ) | frozenset(
@@ -46,6 +47,8 @@ def pieces(words: Sequence[str]) -> list[Piece]:
     found = []
     for at, word in enumerate(words):
         text = word if word.isalpha() and word.islower() else plain(word).rstrip("'")
+        if text.endswith("'s") and text[:-2] in _ORDINALS:  # the twelfth's free
+            text = text[:-2]
         parts = [text] if "-" not in text or _ISO.fullmatch(text) else text.split("-")
         found += [Piece(part, at) for part in parts if part]
     return found

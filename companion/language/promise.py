@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
 
 from companion.language.numbers import plain
 from companion.language.promise_marks import CLAUSE_STARTS, TAG_QUESTIONS, Mark
@@ -23,6 +25,8 @@ _ARTICLES = frozenset("the on this next".split())
 _CLAUSE_ENDS = CLAUSE_STARTS | {"if", "unless"}
 _LASTS = frozenset("take takes wait waiting last reachable available free".split())
 
+_AHEAD = frozenset("tomorrow next coming in within time".split())
+
 _REACH = 16
 """Words before a day among which its verb is looked for."""
 
@@ -30,6 +34,26 @@ _REACH_BEHIND = 7
 
 _LEANING = frozenset("on the again back then also by from for to at maybe even early".split())
 """A clause of such words has no verb of its own: "and again on the fifth"."""
+
+
+class Verdict(Enum):
+    """What a sentence makes of a day."""
+
+    NO = "no"
+    BARE = "bare"
+    """Named, and nothing said against it: "thursday then"."""
+    SPELT_OUT = "spelt out"
+    """Somebody will do something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A day named in the words `start` up to `end`; no other from `least` on and up to `most`."""
+
+    start: int
+    end: int
+    least: int
+    most: int
 
 
 class Sentence:
@@ -40,26 +64,21 @@ class Sentence:
         self._marks = list(marked(self._words))
         self._starts = [found.start for found in self._marks]
 
-    def promises(self, start: int, end: int, least: int, most: int, casual: bool) -> bool:
-        """Whether the day in the words `start` up to `end` is promised.
-
-        No other day is named from `least` on before it and up to `most` behind it. A `casual`
-        day, "today", is one only where a promise is spelt out.
-        """
-        reach = max(least, start - _REACH)
-        clause = self._clause_start(start, reach)
-        if self._asked_of_the_day(clause, start) or self._tag(end):
-            return False
-        before = self._between(clause, start)
-        if self._deadline(before, start):
-            return True
-        behind = self._between(end, self._clause_end(end, min(most, end + _REACH_BEHIND)))
-        mark = self._decisive(before, start) if before else self._first(behind)
-        if mark is Mark.IS:
-            return not casual
+    def verdict(self, day: Named) -> Verdict:
+        """Whether the day is promised, and whether in so many words."""
+        reach = max(day.least, day.start - _REACH)
+        clause = self._clause_start(day.start, reach)
+        if self._asked_of_the_day(clause, day.start) or self._tag(day.end):
+            return Verdict.NO
+        before = self._between(clause, day.start)
+        if self._deadline(before, day.start):
+            return Verdict.SPELT_OUT
+        mark = self._decisive(before, day.start) if before else self._behind(day)
         if mark is None:
-            mark = self._from_before(clause, start, reach)
-        return mark in _PROMISES or (mark is None and not casual)
+            mark = self._from_before(clause, day.start, reach)
+        if mark in _PROMISES:
+            return Verdict.SPELT_OUT
+        return Verdict.BARE if mark in (None, Mark.IS) else Verdict.NO
 
     def _asked_of_the_day(self, clause: int, start: int) -> bool:
         """Is friday any good, would the ninth suit you."""
@@ -76,7 +95,9 @@ class Sentence:
         return by and start > 0 and Mark.WILL in marks and marks <= {*_PROMISES, Mark.IS, Mark.PAST}
 
     def _tag(self, end: int) -> bool:
-        return " ".join(self._words[end : end + 2]) in TAG_QUESTIONS
+        """Right behind the day: isn't it, or the "off" of a day off."""
+        behind = self._words[end : end + 2]
+        return " ".join(behind) in TAG_QUESTIONS or behind[:1] == ["off"]
 
     def _decisive(self, before: Sequence[Marked], start: int) -> Mark:
         """What the words of the same clause say that come before the day."""
@@ -88,10 +109,21 @@ class Sentence:
             return stronger[-1] if stronger and stronger[-1] in _OUTWEIGH else last.mark
         return last.mark
 
-    def _first(self, behind: Sequence[Marked]) -> Mark | None:
-        """What comes behind the day; but "not" belongs to what follows it."""
-        told = (found.mark for found in behind if self._words[found.start] != "not")
-        return next((mark for mark in told if mark not in (Mark.CONDITION, Mark.IS)), None)
+    def _behind(self, day: Named) -> Mark | None:
+        """What comes behind the day in its clause; but "not" belongs to what follows it."""
+        end = self._clause_end(day.end, min(day.most, day.end + _REACH_BEHIND))
+        told = [found for found in self._between(day.end, end) if self._tells(found)]
+        if not told or (told[0].mark is Mark.PAST and self._surely_ahead(day)):
+            return None
+        return told[0].mark
+
+    def _tells(self, found: Marked) -> bool:
+        weak = found.mark in (Mark.CONDITION, Mark.IS)
+        return not weak and self._words[found.start] != "not"
+
+    def _surely_ahead(self, day: Named) -> bool:
+        """Tomorrow can't be told of; a friday can."""
+        return not _AHEAD.isdisjoint(self._words[day.start : day.end])
 
     def _from_before(self, clause: int, start: int, reach: int) -> Mark | None:
         """What the clause before says: a promise goes on, and a clause without a verb leans on it.
@@ -109,7 +141,8 @@ class Sentence:
     def _until(self, refused: int, start: int) -> bool:
         """It won't be until friday: then it is friday. But it won't take until friday."""
         between = self._words[refused:start]
-        return not {"until", "till"}.isdisjoint(between[-2:]) and _LASTS.isdisjoint(between)
+        until = not {"until", "till"}.isdisjoint(between[-2:]) and _LASTS.isdisjoint(between)
+        return until and self._words[refused - 1] not in ("nobody", "none")
 
     def _clause_start(self, start: int, least: int) -> int:
         for at in range(start - 1, least - 1, -1):

@@ -35,9 +35,10 @@ class Mark(Enum):
 _LINES: Mapping[Mark, tuple[str, ...]] = {
     Mark.WILL: (
         "will|shall|gonna|going to|let me|can|see you|found you|got you|i've found|we've found",
-        "speak to you|talk to you|i promise|my word|guarantee|expect|you get|you'd be|you'd have",
+        "speak to you|talk to you|i promise|my word|guarantee|expect|you get",
         "should be|should have it|should see|should get|should hear|should land|should arrive",
-        "should reach|should have your|should have the|ought to be|be with you|to be with you",
+        "should reach|should have your|should have the|should have a|should have them",
+        "ought to be|be with you|to be with you",
         "look out for|consider",
     ),
     Mark.DOES: (
@@ -49,7 +50,7 @@ _LINES: Mapping[Mark, tuple[str, ...]] = {
     ),
     Mark.PAST: (
         "was|were|wasn't|weren't|had|hadn't|did|didn't|been|since|ago|originally|back in",
-        "already|haven't|hasn't|should have been|should've|could have|could've|would have",
+        "already|haven't|hasn't|should have|should've|could have|could've|would have",
         "would've|supposed|meant to|has gone|have gone|it says|it says here|shows|show here",
         "can see|can hear|can imagine|can believe|can tell|can understand|do see|i see",
         "system says|screen says|dated",
@@ -68,7 +69,8 @@ _LINES: Mapping[Mark, tuple[str, ...]] = {
     Mark.REFUSED: (
         "can't|cannot|can not|couldn't|ain't|won't|wouldn't|don't|doesn't|isn't|aren't|not|never",
         "no|nothing|nobody|none|unable|neither|nor|no one|is full|are full|fully booked|booked up",
-        "booked solid|sold out|impossible|instead of|rather than|refuse|hate|not going to|not gonna|no good",
+        "booked solid|sold out|impossible|instead of|rather than|refuse|hate|not going to",
+        "not gonna|no good",
     ),
     Mark.THEIRS: (
         "you need|you needed|you want|you wanted|you've until|you have until|you've got until",
@@ -117,7 +119,7 @@ LONGEST = max(map(len, MARKS))
 OWN_EVENTS = frozenset(
     "flight trip holiday holidays wedding birthday party move exam exams interview operation "
     "surgery funeral event honeymoon anniversary guests cruise journey vacation tour shift match "
-    "concert graduation christening baby".split()
+    "concert graduation christening baby invitation".split()
 )
 """With "your" or "the": what the customer has before them."""
 

@@ -27,6 +27,7 @@ from companion.language.promise_marks import (
 
 _BE = frozenset("be get gets getting being is are am".split())
 _BE_SHORT = ("'s", "'re", "'m")
+_UNREAL = frozenset("should could would might must you'd i'd we'd".split())
 _ADVERBS = frozenset("just already also now since personally only".split())
 _PAST_BE = frozenset("was were wasn't weren't had been".split())
 _HAVE = frozenset("got get have having had".split())
@@ -127,6 +128,8 @@ def _participle(words: Sequence[str], at: int) -> Mark | None:
     if before in _PAST_BE or word in SIMPLE_PAST or (before.endswith("'s") and word in PARTICIPLES):
         return Mark.PAST
     to_be = before in _BE or before.endswith(_BE_SHORT)
+    if before == "have" and _word(words, at - 2) in _UNREAL:
+        return Mark.PAST
     perfect = before in ("have", "has") or before.endswith("'ve")
     if perfect or (_word(words, at - 2).endswith("'ve") and before in _ADVERBS):
         return Mark.WILL if word in ARRANGED else Mark.IS

@@ -25,7 +25,8 @@ _TAKES_UP = re.compile(
     r"\b(?:works for (?:me|us)|that works|consider it done|will do|can do|you(?:'ve)? got it|"
     r"deal|agreed|pencilled|(?:you're|that's|it's) (?:in|booked|down|settled)|put you down|"
     r"fine by (?:me|us)|suits (?:me|us)|it is(?: then)?$|"
-    r"(?:see|speak to|talk to|ring|call) you then|till then|so be it|(?:i'll|we'll|i can|we can) do that|that's right|"
+    r"(?:see|speak to|talk to|ring|call) you then|till then|so be it|that's right|"
+    r"(?:i'll|we'll|i can|we can) do that|"
     r"i'll (?:book|put) (?:it|you|that|him|her))\b|^done$"
 )
 _ACKNOWLEDGES = re.compile(

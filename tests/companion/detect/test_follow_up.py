@@ -128,6 +128,31 @@ def test_of_several_promises_the_last_is_the_follow_up() -> None:
     assert len(call.ticks) == 2
 
 
+def test_a_weekday_that_repeats_the_day_agreed_is_no_new_promise() -> None:
+    call, found = findings(["a: i'll ring you next friday", "c: friday is good", "a: friday then"])
+
+    assert found == []
+    assert call.follow_up is not None
+    assert call.follow_up.date == dt.date(2026, 11, 27)
+
+
+def test_a_day_the_agent_confirmed_is_not_set_again_but_another_is() -> None:
+    promise = "i'll ring you on friday"
+    confirmed = FollowUpSet(
+        at=1.0, seq=2, date=dt.date(2026, 11, 20), time=None, by=By.AGENT, accepted=True
+    )
+    call = fold([started(WEDNESDAY), confirmed])
+    same = UtteranceHeard(at=2.0, seq=3, speaker=Speaker.AGENT, start=2, end=3, text=promise)
+    other = replace(same, seq=4, text="no i'll ring you on monday")
+
+    assert [type(event) for event in FollowUpDetector().look(step(call, same), same)] == [
+        StepTicked
+    ]
+    [set_again, _] = FollowUpDetector().look(step(call, other), other)
+    assert isinstance(set_again, FollowUpSet)
+    assert (set_again.date, set_again.accepted) == (dt.date(2026, 11, 23), False)
+
+
 @pytest.mark.parametrize(
     ("turns", "day"),
     [
