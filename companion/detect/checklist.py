@@ -19,12 +19,6 @@ from companion.language import Reading, read
 STEPS = ("listen", "reflect", "apologise", "next_steps")
 DATED = "follow_up_date"
 
-SURE = 0.85
-"""A score alone ticks a step from here on."""
-
-DOUBTFUL = 0.03
-"""A score below this takes a tick of the rules back."""
-
 
 class ChecklistDetector:
     """See the module. `scorer` is a second voice beside the rules, asked by the steps' names."""
@@ -50,12 +44,12 @@ class ChecklistDetector:
         """The steps in the script's order, after the second voice has been heard."""
         scores = self._scorer.scores(reading, call)
         for step in STEPS:
-            score = scores.get(step)
-            if step in found:
-                if score is None or score.probability >= DOUBTFUL:
-                    yield step, found[step]
-            elif score is not None and score.probability >= SURE:
-                yield step, " ".join(reading.words[slice(*score.words)])
+            score, phrase = scores.get(step), found.get(step)
+            if score is None or score.bears_out(by_rule=phrase is not None):
+                if phrase is not None:
+                    yield step, phrase
+                elif score is not None:
+                    yield step, " ".join(reading.words[slice(*score.words)])
 
 
 def heard_steps(engine: Engine, call: Call, entry: UtteranceHeard) -> dict[str, str]:
@@ -64,12 +58,12 @@ def heard_steps(engine: Engine, call: Call, entry: UtteranceHeard) -> dict[str, 
     if not reading.tokens:
         return {}
     found: dict[str, str] = {}
+    if phrase := deed(reading) or _dated(call, entry):
+        found["next_steps"] = phrase
     hits = engine.hits(reading, "agent")
     for hit in hits:
         if hit.rule.category in STEPS:
             found.setdefault(hit.rule.category, hit.phrase)
-    if phrase := deed(reading) or _dated(call, entry):
-        found.setdefault("next_steps", phrase)
     earlier = _customers_turns(call, entry)
     if reflection := said_back(entry.text, earlier):
         found["reflect"] = reflection.phrase

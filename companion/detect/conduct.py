@@ -27,12 +27,6 @@ SPOKEN_ALONE = ("interrupt", "canned")
 DEFENCES = ("blame", "dismiss", "argue")
 """Ways of defending oneself, the one that hurts most first."""
 
-SURE = 0.9
-"""A score alone flags a slip from here on: being blamed wrongly costs an agent's trust."""
-
-DOUBTFUL = 0.05
-"""A score below this takes a flag of the rules back."""
-
 LET_THEM_FINISH = "Let them finish. Then: “I cut across you, please go on.”"
 
 _STILL = 3
@@ -71,9 +65,11 @@ class ConductDetector:
         hits = _kept(hits, self._least_weight(call, entry))
         for kind in KINDS:
             hit, score = hits.get(kind), scores.get(kind)
-            if hit is not None and (score is None or score.probability >= DOUBTFUL):
+            if score is not None and not score.bears_out(by_rule=hit is not None):
+                continue
+            if hit is not None:
                 yield _flag(entry, kind, hit.phrase, hit.rule.say_instead)
-            elif hit is None and score is not None and score.probability >= SURE:
+            elif score is not None:
                 words = " ".join(reading.words[slice(*score.words)])
                 yield _flag(entry, kind, words, self._advice.get(kind, LET_THEM_FINISH))
 
