@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,10 @@ def blocks(*channels: list[int]) -> list[Block]:
     return made
 
 
-def hear(model: Path, sound: list[Block], **options: float) -> list[Heard]:
-    import fake_worker  # noqa: PLC0415 - on the path only inside a test
-
+def hear(model: Path, sound: list[Block], patience: float = 10.0) -> list[Heard]:
+    fake_worker = import_module("fake_worker")  # on the path only inside a test
     told: list[Heard] = []
-    recogniser = SupervisedRecogniser(model, BOTH, worker=fake_worker.run, **options)
+    recogniser = SupervisedRecogniser(model, BOTH, worker=fake_worker.run, patience=patience)
     recogniser.start(told.append)
     for block in sound:
         recogniser.feed(block)
@@ -105,8 +105,7 @@ def test_a_model_that_cannot_be_loaded_is_the_outsides_fault(tmp_path: Path) -> 
 
 
 def test_closing_in_mid_call_returns_at_once_and_leaves_nothing(tmp_path: Path) -> None:
-    import fake_worker  # noqa: PLC0415 - on the path only inside a test
-
+    fake_worker = import_module("fake_worker")
     recogniser = SupervisedRecogniser(tmp_path, BOTH, worker=fake_worker.run)
     recogniser.start(lambda heard: None)
     recogniser.feed(TALK[0])
