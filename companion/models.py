@@ -21,7 +21,6 @@ from companion.model_files.check import (
     find_faults,
     is_other_model,
 )
-from companion.model_files.install import install_from, install_from_sources
 from companion.model_files.manifest import FileSum, Manifest, Model, load_manifest
 from companion.model_files.progress import Progress, silent
 from companion.model_files.receipt import read_receipt
@@ -142,6 +141,12 @@ def install(
     a `given` that is called after a model means that model. Returns how it stands and where it
     came from ("" where it was there already). OutsideError where it fails.
     """
+    # Here, because downloading needs libraries that a call has no use for (8 MB, 0.1 s).
+    from companion.model_files.install import (  # noqa: PLC0415
+        install_from,
+        install_from_sources,
+    )
+
     model = chosen_model(name or _called_after(given))
     condition = examine(model)
     if condition.usable:
