@@ -116,7 +116,8 @@ def test(text: str, party: str, packs: Path | None, as_json: bool) -> None:
     silent: list[dict[str, object]] = [
         {"rule": h.rule.name, "phrase": h.phrase, "why": f"only in a {h.rule.setting} call"}
         for h in waiting
-    ] + [{"rule": r.rule.name, "phrase": r.phrase, "why": r.why} for r in refusals]
+    ]
+    silent += [{"rule": r.rule.name, "phrase": r.phrase, "why": r.why} for r in refusals]
     if as_json:
         click.echo(json.dumps({"fired": fired, "silent": silent}, indent=1))
         return

@@ -1,8 +1,8 @@
 """What the call is like just now: some words are threats from an angry mouth only, some words are
 alarming only from one who has lost hope.
 
-"I want to cancel" is an order like any other, until the one who says it has had enough. "It would be
-quiet" is nothing, unless somebody has just been asked whether they think of dying.
+"I want to cancel" is an order like any other, until the one who says it has had enough. "It would
+be quiet" is nothing, unless somebody has just been asked whether they think of dying.
 """
 
 from __future__ import annotations
@@ -24,7 +24,18 @@ MEMORY = 1
 ASKED_WITHIN = 4
 """So many utterances back, an agent's asking after their life still does."""
 
-_ASKING = frozenset("suicide suicid harm hurt kill safe alive end".split())
+_ASKING = tuple(
+    frozenset(words.split())
+    for words in (
+        "suicid",
+        "samaritan",
+        "end life",
+        "harm yourself",
+        "hurt yourself",
+        "kill yourself",
+    )
+)
+"""Stems that an agent's question has who asks whether somebody thinks of dying."""
 
 
 def fits(setting: str, call: Call, hits: Sequence[Hit], utterance: int | None) -> bool:
@@ -67,10 +78,6 @@ def _despairing(call: Call, hits: Sequence[Hit]) -> bool:
 def _asks_after_life(text: str) -> bool:
     tokens = read(text).tokens
     stems = {token.stem for token in tokens}
-    you = any(token.norm in ("you", "your", "yourself") for token in tokens)
-    return you and (
-        bool(stems & {"suicid"})
-        or ("yourself" in stems and bool(stems & _ASKING))
-        or "samaritan" in stems
-        or ({"end", "life"} <= stems)
-    )
+    if not any(token.norm in ("you", "your", "yourself") for token in tokens):
+        return False
+    return any(asking <= stems for asking in _ASKING)

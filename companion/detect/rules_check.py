@@ -13,9 +13,9 @@ from companion.detect.rules_pattern import ANY, Pattern
 from companion.language import LIGHT, read, stem
 
 TOO_COMMON = frozenset(
-    "i you we they he she it a an the and or but is be do have not no yes to of in on at for with my "
-    "your our this that there here what who how when why will can would go get put take make see "
-    "say tell come know want need like good one two time day thing way back up out".split()
+    "i you we they he she it a an the and or but is be do have not no yes to of in on at for with "
+    "my your our this that there here what who how when why will can would go get put take make "
+    "see say tell come know want need like good one two time day thing way back up out".split()
 )
 """A pattern of one of these words alone would fire in every call."""
 

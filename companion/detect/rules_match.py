@@ -134,10 +134,10 @@ class Matcher(Generic[Key]):
 
 
 _COMMON = frozenset(
-    "i we you he she they it a an the and or but be do have not no to of in on at for with my your our "
-    "this that there what who how when will would can could go get put take make see say tell come "
-    "know want out up down back over off one his her their all about me him them us if from as so "
-    "here now then just".split()
+    "i we you he she they it a an the and or but be do have not no to of in on at for with my your "
+    "our this that there what who how when will would can could go get put take make see say tell "
+    "come know want out up down back over off one his her their all about me him them us if from "
+    "as so here now then just".split()
 )
 
 

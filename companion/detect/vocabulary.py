@@ -1,8 +1,8 @@
 """Which words a speech model can hear at all.
 
 A small Vosk model has no `words.txt`; its words stand in the symbol table of its grammar graph,
-`graph/Gr.fst`, in the binary form of OpenFst. Reading that table takes a tenth of a second, needs no
-native code, and so cannot crash the process.
+`graph/Gr.fst`, in the binary form of OpenFst. Reading that table takes a tenth of a second, needs
+no native code, and so cannot crash the process.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _REMEDY = "Run: companion models verify"
 
 
 def words_heard(model: Path) -> frozenset[str]:
-    """The words of the model in this directory, lower case. OutsideError where they can't be read."""
+    """The words of the model in this directory. OutsideError where they cannot be read."""
     listed = model / "graph" / "words.txt"
     try:
         if listed.exists():
@@ -46,5 +46,6 @@ def _symbols(data: bytes) -> frozenset[str]:
         (length,) = struct.unpack_from("<i", data, place)
         place += 4
         words.append(data[place : place + length].decode())
-        place += length + 8  # the word, then its number
+        struct.unpack_from("<q", data, place + length)  # its number; an error where it is cut off
+        place += length + 8
     return frozenset(words)

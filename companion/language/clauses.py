@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from companion.language import lexicon as lex
 from companion.language.words import Token
@@ -88,25 +89,32 @@ def _starts(norms: Sequence[str]) -> list[int]:
 def _begins(norms: Sequence[str], index: int) -> bool:
     word, before = norms[index], norms[index - 1]
     after = norms[index + 1] if index + 1 < len(norms) else ""
-    if word in lex.SUBORDINATORS or word in ("but", "otherwise"):
+    if word in lex.SUBORDINATORS or word in lex.INTERJECTIONS or word in ("but", "otherwise"):
         return True
-    if word in ("and", "or", "so", "then", "plus", "because", "else"):
+    if word in lex.COORDINATORS or word == "plus":
         return _opens_clause(norms, index + 1)
     if word in lex.SUBJECTS:
         return before not in lex.COORDINATORS and before not in lex.SUBORDINATORS
+    if before in lex.PREPOSITIONS:
+        return False
+    return _subject_begins(norms, index, word, after)
+
+
+def _subject_begins(norms: Sequence[str], index: int, word: str, after: str) -> bool:
+    """Whether a word that may be a subject is one, by what follows."""
     if word == "you":
-        return (
-            after in lex.HELPERS or after in lex.COMMON_VERBS
-        ) and before not in lex.PREPOSITIONS
-    if word in ("it", "this", "that", "there", "these", "nobody", "everybody", "everyone"):
-        return after in lex.HELPERS and before not in lex.PREPOSITIONS
+        return after in lex.HELPERS or after in lex.COMMON_VERBS
+    if word in _MAY_BE_SUBJECTS:
+        return after in lex.HELPERS
     if word == "let":
         return after in ("me", "us")
-    if word in ("my", "our", "your", "his", "their", "the"):
-        return before not in lex.PREPOSITIONS and _noun_subject(norms, index)
-    if word in ("who", "where", "when", "why", "how"):
-        return after in lex.HELPERS and before not in lex.PREPOSITIONS
-    return word in lex.INTERJECTIONS
+    return word in _DETERMINERS and _noun_subject(norms, index)
+
+
+_MAY_BE_SUBJECTS = frozenset(
+    "it this that there these nobody everybody everyone who where when why how".split()
+)
+_DETERMINERS = frozenset("my our your his their the".split())
 
 
 def _opens_clause(norms: Sequence[str], index: int) -> bool:
@@ -192,25 +200,22 @@ _SKIPPED = (
 _NOT_SUBJECTS = frozenset("not never just now even still maybe perhaps only".split())
 
 
+_ACTORS = (
+    (lex.ME, Actor.ME),
+    (frozenset({"you"}), Actor.YOU),
+    (lex.THEM | lex.NOBODY, Actor.OTHER),
+    (lex.MINE, Actor.MINE),
+    (lex.YOURS, Actor.YOURS),
+)
+
+
 def _actor(body: Sequence[str]) -> Actor:
     for place, word in enumerate(body):
-        if word in lex.ME:
-            return Actor.ME
-        if word == "you":
-            return Actor.YOU
-        if word in lex.THEM or word in lex.NOBODY:
-            return Actor.OTHER
-        if word in lex.MINE:
-            return Actor.MINE
-        if word in lex.YOURS:
-            return Actor.YOURS
-        if word in lex.THING:
-            if body[place + 1 : place + 2] == ["customer"]:
-                return Actor.ME  # "this customer is leaving" is the speaker
-            if word in ("what", "which", "that") and _goes_on(body, place + 1):
-                continue
-            follows = body[place + 1] if place + 1 < len(body) else ""
-            return Actor.THING if follows in lex.HELPERS or not follows else Actor.OTHER
+        plain = next((actor for words, actor in _ACTORS if word in words), None)
+        if plain is not None:
+            return plain
+        if word in lex.THING and not _leads_on(body, place):
+            return _thing_or_other(body, place)
         if word in lex.OTHERS:
             return Actor.OTHER
         if word not in _SKIPPED and word not in _NOT_SUBJECTS:
@@ -218,9 +223,18 @@ def _actor(body: Sequence[str]) -> Actor:
     return Actor.NONE
 
 
-def _goes_on(body: Sequence[str], place: int) -> bool:
-    """Whether a subject of its own follows: "what i paid for"."""
-    return place < len(body) and body[place] in lex.SUBJECTS | lex.MINE | lex.YOURS | {"you"}
+def _thing_or_other(body: Sequence[str], place: int) -> Actor:
+    follows = body[place + 1] if place + 1 < len(body) else ""
+    if follows == "customer":
+        return Actor.ME  # "this customer is leaving" is the speaker
+    return Actor.THING if follows in lex.HELPERS or not follows else Actor.OTHER
+
+
+def _leads_on(body: Sequence[str], place: int) -> bool:
+    """Whether the word only leads to a subject: "what i paid for"."""
+    if body[place] not in ("what", "which", "that") or place + 1 == len(body):
+        return False
+    return body[place + 1] in lex.SUBJECTS | lex.MINE | lex.YOURS | {"you"}
 
 
 def _asked(body: Sequence[str]) -> bool:
@@ -244,7 +258,7 @@ def _asked(body: Sequence[str]) -> bool:
 
 
 def _hypothetical(body: Sequence[str]) -> bool:
-    pairs = list(zip(body, body[1:], strict=False))
+    pairs = list(pairwise(body))
     return (
         any(a in ("could", "would", "should", "might") and b == "have" for a, b in pairs)
         or any(a in ("i", "we") and b == "were" for a, b in pairs)
@@ -255,28 +269,26 @@ def _hypothetical(body: Sequence[str]) -> bool:
 
 def _mood(body: Sequence[str], actor: Actor, before: Clause | None) -> Mood:
     words = set(body[:8])
-    pairs = set(zip(body, body[1:], strict=False))
-    progressive = any(
-        a in lex.BE and (b.endswith("ing") or b == "off") for a, b in pairs
+    pairs = set(pairwise(body))
+    gerund = actor is Actor.NONE and any(word.endswith("ing") for word in body[:3])
+    signs = (
+        (Mood.WILL, bool(words & {"will", "shall"} or pairs & _ANNOUNCING) or _progressive(body)),
+        (Mood.CAN, bool(words & {"could", "can", "might", "may", "would", "should"})),
+        (Mood.WANT, bool(words & {"want", "need", "must", "ought"} or ("have", "to") in pairs)),
+        (Mood.DONE, bool(words & {"have", "has", "had", "did"}) or any(map(_past, body[:6]))),
+        (Mood.WILL, gerund),
+    )
+    otherwise = before.mood if before is not None else Mood.PLAIN
+    return next((mood for mood, holds in signs if holds), otherwise)
+
+
+_ANNOUNCING = frozenset({("going", "to"), ("about", "to"), ("let", "me"), ("let", "us")})
+
+
+def _progressive(body: Sequence[str]) -> bool:
+    return any(
+        a in lex.BE and (b.endswith("ing") or b == "off") for a, b in pairwise(body)
     ) or _after_not(body)
-    if (
-        words & {"will", "shall"}
-        or ("going", "to") in pairs
-        or ("about", "to") in pairs
-        or progressive
-    ):
-        return Mood.WILL
-    if ("let", "me") in pairs or ("let", "us") in pairs:
-        return Mood.WILL
-    if words & {"could", "can", "might", "may", "would", "should"}:
-        return Mood.CAN
-    if words & {"want", "need", "must", "ought"} or ("have", "to") in pairs:
-        return Mood.WANT
-    if words & {"have", "has", "had", "did"} or any(_past(word) for word in body[:6]):
-        return Mood.DONE
-    if actor is Actor.NONE and any(word.endswith("ing") for word in body[:3]):
-        return Mood.WILL
-    return before.mood if before is not None else Mood.PLAIN
 
 
 def _after_not(body: Sequence[str]) -> bool:

@@ -68,7 +68,8 @@ _IRREGULAR = (
     "use:used,using,uses post:posted,posting,posts promise:promised,promising spend:spent "
     "sleep:slept mean:meant show:shown,showed choose:chose,chosen deal:dealt cut:cutting "
     "put:putting bite:bit,bitten hit:hitting sit:sat,sitting hide:hid,hidden win:won "
-    "bleed:bled stab:stabbed rob:robbed,robbing be:being,been,is,am,are,was,were blow:blew,blown freeze:froze,frozen "
+    "bleed:bled stab:stabbed rob:robbed,robbing blow:blew,blown freeze:froze,frozen "
+    "be:being,been,is,am,are,was,were "
     "shake:shook,shaken drink:drank,drunk eat:ate,eaten build:built wear:wore,worn grow:grew"
 )
 LEMMAS: dict[str, str] = {

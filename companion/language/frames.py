@@ -172,11 +172,18 @@ def _speech_verb(tokens: Sequence[Token], clause: Clause) -> int | None:
             if stem in _TOLD_SOMEBODY and not _somebody(tokens, index + 1):
                 continue  # "she told the newspaper about it" quotes nobody
             return index
-        if norm == "goes" or (norm == "like" and tokens[index - 1].norm in ("was", "is", "were")):
+        acts = norm == "goes" or (
+            norm == "like" and tokens[index - 1].norm in ("was", "is", "were")
+        )
+        follows = tokens[index + 1].norm if index + 1 < len(tokens) else ""
+        if acts and follows in _SPEECH_BEGINS:
             return index
         first = False
     return None
 
+
+_SPEECH_BEGINS = frozenset("i you we he she it well no yes oh look right what sorry".split())
+"""What somebody's words begin with after "she goes" and "he was like"."""
 
 _TOLD_SOMEBODY = frozenset({"tell", "ask", "warn", "advise"})
 
@@ -204,7 +211,7 @@ def _retractions(tokens: Sequence[Token]) -> Iterator[Scope]:
                 continue
             if not _stands(tokens, index, phrase):
                 continue
-            before = {token.norm for token in tokens[max(0, index - 3) : index]}
+            before = {token.norm for token in tokens[max(0, index - 2) : index]}
             if phrase[0] not in _SERIOUS and before & _SERIOUS:
                 continue
             if before & {"you", "be"} and phrase[-1] in ("joking", "kidding"):
