@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -197,6 +198,18 @@ def test_nothing_is_found_in_what_is_still_being_said() -> None:
     glimpse = Partial(at=1.0, speaker=Speaker.AGENT, start=0.5, text="i'll ring you on friday")
 
     assert list(FollowUpDetector().look(call, glimpse)) == []
+
+
+@pytest.mark.parametrize("line", ["i'll ring you on friday and you said tuesday ", "monday no "])
+def test_ten_thousand_words_take_no_more_than_their_share(line: str) -> None:
+    def seconds(words: int) -> float:
+        said = " ".join((line * 5_000).split()[:words])
+        began = time.perf_counter()
+        agreed(f"a: {said}")
+        return time.perf_counter() - began
+
+    # Eight times the words: eight times the time, with room for a busy machine, not sixty-four.
+    assert seconds(10_000) < 32 * min(seconds(1_250) for _ in range(3)) + 0.01
 
 
 WORDS = st.sampled_from(
