@@ -13,7 +13,7 @@ from companion.detect.checklist import heard_steps
 from companion.detect.rules import Engine, Hit
 from companion.detect.scores import NoScores, Scorer
 from companion.events import AnyEvent, ConductFlagged, Partial, Speaker, UtteranceHeard
-from companion.language import read
+from companion.language import Actor, Mood, Reading, read
 from companion.measures import talk_overs
 
 KINDS = ("argue", "blame", "dismiss", "interrupt", "canned")
@@ -61,14 +61,17 @@ class ConductDetector:
     def _in_words(self, call: Call, entry: UtteranceHeard) -> Iterator[ConductFlagged]:
         reading = read(entry.text)
         scores = self._scorer.scores(reading, call)
-        hits = _strongest(self._engine.hits(reading, "agent"))
-        hits = _kept(hits, self._least_weight(call, entry))
+        least = self._least_weight(call, entry)
+        hits = _kept(_strongest(self._engine.hits(reading, "agent")), least)
+        found = {kind: (hit.phrase, hit.rule.say_instead) for kind, hit in hits.items()}
+        if not found and least == HINT and _disputes(reading):
+            found["argue"] = (" ".join(reading.words), self._advice["argue"])
         for kind in KINDS:
-            hit, score = hits.get(kind), scores.get(kind)
-            if score is not None and not score.bears_out(by_rule=hit is not None):
+            score = scores.get(kind)
+            if score is not None and not score.bears_out(by_rule=kind in found):
                 continue
-            if hit is not None:
-                yield _flag(entry, kind, hit.phrase, hit.rule.say_instead)
+            if kind in found:
+                yield _flag(entry, kind, *found[kind])
             elif score is not None:
                 words = " ".join(reading.words[slice(*score.words)])
                 yield _flag(entry, kind, words, self._advice.get(kind, LET_THEM_FINISH))
@@ -103,6 +106,26 @@ def _kept(hits: dict[str, Hit], least: float) -> dict[str, Hit]:
     gist = [hit for hit in defence if hit.rule.weight == weightiest]
     kept = gist if weightiest >= SLIP else gist[:1]
     return alone | {hit.rule.category: hit for hit in kept}
+
+
+def _disputes(reading: Reading) -> bool:
+    """Whether the sentence only tells how it was, with a denial or a reason: a defence by facts.
+
+    "That door was closed so nobody came in"; said to somebody who is angry, and nothing else.
+    """
+    acting = [clause for clause in reading.clauses if clause.actor is not Actor.NONE]
+    norms = {token.norm for token in reading.tokens}
+    asked = any(clause.asked for clause in reading.clauses)
+    if asked or not acting or acting[0].actor not in (Actor.OTHER, Actor.MINE):
+        return False
+    told = acting[0].mood is Mood.DONE or bool(norms & _PAST)
+    return told and bool(norms & _ARGUING)
+
+
+_PAST = frozenset("was were had did".split())
+_ARGUING = frozenset(
+    "though mind so because since therefore if not never nobody none nothing only".split()
+)
 
 
 def _strongest(hits: tuple[Hit, ...]) -> dict[str, Hit]:

@@ -1,6 +1,8 @@
 from collections.abc import Callable, Mapping
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from companion.call import Call
 from companion.detect.anger import AngerDetector
@@ -90,6 +92,13 @@ def test_a_hint_beside_help_is_no_slip(slips: Slips) -> None:
     assert not slips(ANGRY, ("agent", said))
 
 
+def test_a_defence_by_facts_is_arguing_with_somebody_who_is_angry(slips: Slips) -> None:
+    said = ("agent", "the gate was shut at noon so nobody came in that way")
+    assert slips(ANGRY, said) == {"argue"}
+    assert not slips(CALM, said)
+    assert not slips(ANGRY, ("agent", "was the gate shut when they came"))
+
+
 def test_the_customers_words_are_no_conduct(slips: Slips) -> None:
     assert not slips(("customer", "you should have read the leaflet"))
 
@@ -124,6 +133,21 @@ def test_the_customer_may_cut_in(engine: Engine, play: Play) -> None:
     agent = heard(Speaker.AGENT, 0.0, 8.0, "so what we do is we take the pane out first and")
     customer = heard(Speaker.CUSTOMER, 3.0, 6.0, "no you will not take it out again")
     assert not _interrupts(play([ConductDetector(engine)], events=(agent, customer), timed=True))
+
+
+WORDS = st.sampled_from("you no not the was calm rules policy sorry i will let me why".split())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(WORDS, max_size=25).map(" ".join) | st.text(max_size=40), max_size=4))
+def test_any_talk_is_judged_without_error_each_slip_once(
+    engine: Engine, play: Play, sentences: list[str]
+) -> None:
+    turns = [("agent" if n % 2 else "customer", text) for n, text in enumerate(sentences)]
+    call = play([AngerDetector(engine), ConductDetector(engine)], *turns)
+    flags = [(flag.utterance, flag.kind) for flag in call.conduct]
+    assert len(flags) == len(set(flags))
+    assert all(flag.say_instead for flag in call.conduct)
 
 
 class _Doubts:
