@@ -1,7 +1,7 @@
 """Alerts about the customer's words: threats, insults, and asking for somebody higher.
 
-Raised on a partial as soon as the words are there, and confirmed or withdrawn by the final; raised
-on the final otherwise. At most one an utterance and category; every utterance that has one gets one.
+Raised on a partial as soon as the words are there, and confirmed or withdrawn by the final;
+raised on the final otherwise. At most one an utterance and category, and every one is noted.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def _by_rule(hit: Hit, reading: Reading, scores: Mapping[str, Score]) -> _Found 
     if score is not None and not score.bears_out(by_rule=True):
         return None
     first, last = hit.words
-    settled = len(reading.words) - last >= rule.wait
+    settled = len(reading.words) - last >= rule.wait and not hit.at_end
     return _Found(category, rule.severity, rule.name, rule.guidance, first, last, settled)
 
 

@@ -164,9 +164,9 @@ def _answer_before(call: Call, utterance: int | None) -> UtteranceHeard | None:
 _PLAIN = frozenset(
     "i you it he she we they the a an my your and but so no not yes do be have will is this that "
     "in on at to of for with one two three four five six seven eight nine ten monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december morning afternoon evening week day today tomorrow ok thank what how "
-    "who when where can could would there all me us".split()
+    "wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december morning afternoon evening week day today tomorrow ok "
+    "thank what how who when where can could would there all me us".split()
 )
 
 

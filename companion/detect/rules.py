@@ -31,6 +31,8 @@ class Hit:
     end: int
     phrase: str
     words: tuple[int, int]
+    at_end: bool
+    """It holds because the words end here; one more word may undo it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,9 @@ def _judged(rule: Rule, roles: dict[str, list[Found]], reading: Reading) -> Hit 
         why = _why_not(rule, place, roles.get("unless_near", ()), reading)
         if why is None:
             words = reading.word_span(place.start, place.end)
-            return Hit(rule, place.start, place.end, _phrase(reading, place), words)
+            marked = place.pattern.clause_end or place.pattern.utterance_end
+            at_end = marked and place.end == len(reading.tokens)
+            return Hit(rule, place.start, place.end, _phrase(reading, place), words, at_end)
         refusal = refusal or _refused(rule, place, reading, why)
     return refusal
 
