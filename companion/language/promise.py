@@ -87,12 +87,10 @@ class Sentence:
 
     def _deadline(self, before: Sequence[Marked], start: int) -> bool:
         """You'll have a letter saying what went wrong by friday: the letter is promised."""
-        by = self._words[start - 1] == "by" or self._words[max(0, start - 2) : start] == [
-            "by",
-            "the",
-        ]
+        lead = " ".join(["", *self._words[max(0, start - 2) : start]])
         marks = {found.mark for found in before}
-        return by and start > 0 and Mark.WILL in marks and marks <= {*_PROMISES, Mark.IS, Mark.PAST}
+        allowed = {*_PROMISES, Mark.IS, Mark.PAST}
+        return lead.endswith((" by", " by the")) and Mark.WILL in marks and marks <= allowed
 
     def _tag(self, end: int) -> bool:
         """Right behind the day: isn't it, or the "off" of a day off."""
