@@ -6,11 +6,14 @@ second. What is noted is not touched by what is shown.
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 
 from companion.call import Alert, Call
 from companion.events import Category, ConductFlagged, Severity, Speaker
+from companion.paths import assets
 from companion.script import Script, ScriptStep
 
 TITLE_LENGTH = 42
@@ -49,11 +52,12 @@ class Rank(IntEnum):
     """Which card goes first. Words about the customer's safety come before everything."""
 
     REMINDER = 0
-    CONDUCT = 1
-    NOTICE = 2
-    WARNING = 3
-    CRITICAL = 4
-    DANGER = 5
+    TYPE = 1
+    CONDUCT = 2
+    NOTICE = 3
+    WARNING = 4
+    CRITICAL = 5
+    DANGER = 6
 
 
 _RANKS = {
@@ -89,7 +93,7 @@ def current_card(call: Call, now: float | None = None, script: Script | None = N
     given and nothing else needs the agent's eye.
     """
     now = call.last_at if now is None else now
-    cards = [*_alert_cards(call, now), *_conduct_cards(call, now)]
+    cards = [*_alert_cards(call, now), *_conduct_cards(call, now), *_type_cards(call, now)]
     if not cards and script is not None:
         cards = _reminders(call, now, script)
     return max(cards, key=lambda card: (card.rank, card.at), default=None)
@@ -139,6 +143,25 @@ def _conduct_card(flagged: ConductFlagged) -> Card:
     title = _CONDUCT_TITLES.get(flagged.kind, flagged.kind)
     body = _clipped(flagged.say_instead, BODY_LENGTH)
     return Card(Rank.CONDUCT, flagged.at, title, body, utterance=flagged.utterance)
+
+
+def _type_cards(call: Call, now: float) -> list[Card]:
+    """How to be with this customer, for as long as the suggestion is news."""
+    hint = call.customer_type
+    if hint is None or not 0 <= now - hint.at <= STAYS_S[Severity.NOTICE]:
+        return []
+    words = _approaches().get(hint.type or "")
+    if words is None:
+        return []
+    reasons = ", ".join(f"“{reason}”" for reason in hint.because)
+    body = f"{words['approach']} Heard: {reasons}." if reasons else words["approach"]
+    return [Card(Rank.TYPE, hint.at, words["title"], _clipped(body, BODY_LENGTH))]
+
+
+@cache
+def _approaches() -> dict[str, dict[str, str]]:
+    path = assets() / "words" / "customer_types.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _reminders(call: Call, now: float, script: Script) -> list[Card]:

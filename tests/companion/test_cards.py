@@ -1,6 +1,7 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from companion.events import (
     CallStarted,
     Category,
     ConductFlagged,
+    CustomerTypeSuggested,
     Severity,
     Speaker,
     StepTicked,
@@ -136,6 +138,25 @@ def test_an_open_step_is_recalled_when_its_time_has_come_and_nothing_else_is_on(
     busy = current_card(logged(heard, alert(125.0)), 130.0, script)
     assert busy is not None
     assert busy.alert is not None
+
+
+@pytest.mark.parametrize(
+    "kind", ["know_it_all", "escalator", "champagne_taster", "cooperator", "im_done"]
+)
+def test_a_suggested_type_comes_with_its_approach_and_reasons(kind: str) -> None:
+    hint = CustomerTypeSuggested(at=10.0, type=kind, because=("i fit these for a living",) * 4)
+    card = current_card(logged(hint), 12.0)
+    assert card is not None
+    assert card.title.startswith("Perhaps")
+    assert "i fit these for a living" in card.body
+    assert len(card.title) <= TITLE_LENGTH
+    assert len(card.body) <= BODY_LENGTH
+    assert current_card(logged(hint), 60.0) is None
+    assert shown(logged(hint, flagged(11.0))) == "Let them finish"
+
+
+def test_no_type_no_card() -> None:
+    assert current_card(logged(CustomerTypeSuggested(at=10.0, type=None, because=()))) is None
 
 
 @given(st.text(max_size=60), st.text(max_size=600), st.sampled_from(Category))
