@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.events import MarkPlaced, NoteWritten, Partial, Speaker, UtteranceHeard, Word
@@ -225,6 +225,7 @@ SENTENCES: st.SearchStrategy[Sequence[str]] = st.lists(
 )
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.lists(st.tuples(st.sampled_from(list(Speaker)), SENTENCES), max_size=6))
 def test_any_talk_is_masked_without_complaint(talk: list[tuple[Speaker, list[str]]]) -> None:
     redactor = Redactor(tuple(Personal))
@@ -233,6 +234,7 @@ def test_any_talk_is_masked_without_complaint(talk: list[tuple[Speaker, list[str
         assert " ".join(word.text for word in heard.words) == " ".join(heard.text.split())
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.text(st.characters(exclude_categories=["N"]), max_size=60))
 def test_a_text_without_numbers_stays(text: str) -> None:
     has_number_words = any(True for _ in runs(plain_words(text.split())))
