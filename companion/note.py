@@ -52,8 +52,8 @@ _CAUSE = re.compile(
 
 
 _OFFER = re.compile(
-    r"\b(?:refund\w*|reimburs\w*|voucher|credit(?:ed|ing)?|waiv\w+|free of charge|for free|"
-    r"no charge|on us|on the house|upgrad\w+|discount\w*|compensat\w+|half price|half off|goodwill|"
+    r"\b(?:refund\w*|reimburs\w*|voucher|credit(?:ed|ing)|(?:a|in|as|pound|euro|dollar) credit|"
+    r"waiv\w+|free of charge|for free|no charge|on us|on the house|upgrad\w+|discount\w*|compensat\w+|half price|half off|goodwill|"
     r"money back|knock\w* .{0,12}off|replacement|a new one|free (?:month|night|week|delivery))\b"
 )
 _REFUSED = re.compile(r"\b(?:can't|cannot|won't|not|never|no refund|don't|doesn't|unable)\b")
@@ -139,10 +139,15 @@ def _issue(call: Call) -> Quote | None:
 
 def _root_causes(call: Call, issue: Quote | None) -> tuple[Quote, ...]:
     """The customer's sentences, then the agent's, that say why it went wrong."""
-    causal = [u for u in call.utterances if _CAUSE.search(u.text)]
+    slips = {flagged.utterance for flagged in call.conduct}  # a defence tells no cause
+    causal = [u for u in call.utterances if u.seq not in slips and _tells_cause(u.text)]
     causal.sort(key=lambda u: u.speaker != Speaker.CUSTOMER)
     found = [_quote(u) for u in causal[:_ROOT_CAUSES]]
     return tuple(found or ([issue] if issue else []))
+
+
+def _tells_cause(text: str) -> bool:
+    return bool(_CAUSE.search(text)) and len(substance(text)) >= _LEAST_WORDS
 
 
 def _stepped(call: Call, *steps: str) -> tuple[Quote, ...]:

@@ -30,10 +30,10 @@ _SMALL_NUMBER = 0.6
 _TELLING = 7
 """Words from which "so ..." tells something, whatever it shares with the customer's words ..."""
 
-_EARLY = 6
+_EARLY = 3
 """... where it opens the sentence; further on "so" may draw a conclusion of the agent's own."""
 
-_LONGEST_FRAGMENT = 14
+_LONGEST_FRAGMENT = 20
 
 _STRETCH = 4
 """Clauses that may make up one reflection."""
