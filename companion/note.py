@@ -53,8 +53,9 @@ _CAUSE = re.compile(
 
 _OFFER = re.compile(
     r"\b(?:refund\w*|reimburs\w*|voucher|credit(?:ed|ing)|(?:a|in|as|pound|euro|dollar) credit|"
-    r"waiv\w+|free of charge|for free|no charge|on us|on the house|upgrad\w+|discount\w*|compensat\w+|half price|half off|goodwill|"
-    r"money back|knock\w* .{0,12}off|replacement|a new one|free (?:month|night|week|delivery))\b"
+    r"waiv\w+|free of charge|for free|no charge|on us|on the house|upgrad\w+|discount\w*|"
+    r"compensat\w+|half price|half off|goodwill|money back|knock\w* .{0,12}off|replacement|"
+    r"a new one|free (?:month|night|week|delivery))\b"
 )
 _REFUSED = re.compile(r"\b(?:can't|cannot|won't|not|never|no refund|don't|doesn't|unable)\b")
 
