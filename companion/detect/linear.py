@@ -10,9 +10,9 @@ customer was so far, and how much it repeats of what the other side said.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -35,28 +35,27 @@ _WORTH_WORDS = 0.1
 Turn = tuple[Speaker, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a table looks up, and the tokens it stands on: `start` to `end` (not included)."""
+class Entry(NamedTuple):
+    """What a table looks up, and the first and last token it stands on."""
 
     text: str
-    start: int
-    end: int
+    first: int
+    last: int
 
 
 def grams(reading: Reading) -> list[Entry]:
     """Words and pairs of neighbours, with the edges of the sentence."""
     norms = [token.norm for token in reading.tokens]
-    found = [Entry(norm, index, index + 1) for index, norm in enumerate(norms)]
+    found = [Entry(norm, index, index) for index, norm in enumerate(norms)]
     for index, (left, right) in enumerate(pairwise([_BEFORE, *norms, _AFTER])):
-        found.append(Entry(f"{left} {right}", max(0, index - 1), min(index + 1, len(norms))))
+        found.append(Entry(f"{left} {right}", max(0, index - 1), min(index, len(norms) - 1)))
     return found
 
 
 def pieces(reading: Reading) -> list[Entry]:
     """Pieces of the words: they forgive mis-hearings and unknown endings."""
     return [
-        Entry(piece, index, index + 1)
+        Entry(piece, index, index)
         for index, token in enumerate(reading.tokens)
         for piece in _pieces(token.norm)
     ]
@@ -64,7 +63,7 @@ def pieces(reading: Reading) -> list[Entry]:
 
 def words(reading: Reading) -> list[Entry]:
     """The words alone, for weights that words of like meaning share."""
-    return [Entry(token.norm, index, index + 1) for index, token in enumerate(reading.tokens)]
+    return [Entry(token.norm, index, index) for index, token in enumerate(reading.tokens)]
 
 
 ENTRIES = {"gram": grams, "piece": pieces, "word": words}
@@ -86,15 +85,9 @@ def carried(model: SideModel, reading: Reading) -> Numbers:
         if rows:
             telling = table.telling[rows]
             values = table.weights[rows] * (telling / np.linalg.norm(telling))[:, None] / 2
-            np.add.at(share, [found[place].start for place in places], values)
-            np.add.at(share, [found[place].end - 1 for place in places], values)
+            np.add.at(share, np.array([found[place].first for place in places]), values)
+            np.add.at(share, np.array([found[place].last for place in places]), values)
     return share
-
-
-def sums(model: SideModel, reading: Reading) -> Numbers:
-    """The first sum for each label: what the sentence says by itself."""
-    total: Numbers = model.bias + carried(model, reading).sum(axis=0)
-    return total
 
 
 class LinearScorer:
@@ -102,7 +95,7 @@ class LinearScorer:
 
     def __init__(self, customer: SideModel, agent: SideModel) -> None:
         self._models = {Speaker.CUSTOMER: customer, Speaker.AGENT: agent}
-        self._sums = lru_cache(maxsize=512)(self._sums_of)
+        self._carried = lru_cache(maxsize=256)(self._carried_of)
         # Several detectors ask about the same sentence.
         self._scores = lru_cache(maxsize=16)(self._scores_of)
 
@@ -134,14 +127,14 @@ class LinearScorer:
         for sign, value in self.signs(reading, speaker, earlier).items():
             total += model.context[sign] * value
         chances = 1 / (1 + np.exp(-total))
-        shares = carried(model, reading) if chances.max() >= _WORTH_WORDS else None
+        shares = self._carried(speaker, text)
         limits = zip(model.alone_at.tolist(), model.doubtful_at.tolist(), strict=True)
         found = {}
         for place, (label, chance, (alone, doubtful)) in enumerate(
             zip(model.labels, chances.tolist(), limits, strict=True)
         ):
             span = (0, len(reading.words))
-            if shares is not None and chance >= _WORTH_WORDS:
+            if chance >= _WORTH_WORDS:
                 span = _strongest(reading, shares[:, place])
             found[label] = Score(chance, span, alone, doubtful)
         return found
@@ -168,8 +161,13 @@ class LinearScorer:
         labels = self._models[speaker].labels
         return {f"{prefix}.{label}": value for label, value in zip(labels, first, strict=True)}
 
-    def _sums_of(self, speaker: Speaker, text: str) -> Numbers:
-        return sums(self._models[speaker], read(text))
+    def _sums(self, speaker: Speaker, text: str) -> Numbers:
+        """The first sum for each label: what the sentence says by itself."""
+        total: Numbers = self._models[speaker].bias + self._carried(speaker, text).sum(axis=0)
+        return total
+
+    def _carried_of(self, speaker: Speaker, text: str) -> Numbers:
+        return carried(self._models[speaker], read(text))
 
     def _heat(self, earlier: Sequence[Turn]) -> tuple[float, float]:
         """How angry the customer's earlier sentences were, fading, and how angry the last was."""

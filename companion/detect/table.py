@@ -15,7 +15,7 @@ from companion.detect.follow_up import FollowUpDetector
 from companion.detect.linear import load_scorer
 from companion.detect.rules import Engine
 from companion.detect.rules_pack import load_packs
-from companion.detect.scores import NoScores, Scorer
+from companion.detect.scores import Scorer
 
 DETECTORS: tuple[Callable[[Engine, Scorer], Detector], ...] = (
     AlertDetector,
@@ -29,13 +29,12 @@ DETECTORS: tuple[Callable[[Engine, Scorer], Detector], ...] = (
 """In the order in which they look. All share one engine for the rule packs, and one scorer."""
 
 
-def load_detectors(statistics: bool = True) -> list[Detector]:
-    """Detectors for one call; without statistics they go by the rules alone.
+def load_detectors(scorer: Scorer | None = None) -> list[Detector]:
+    """Detectors for one call, with the scorer that comes with the program unless another is given.
 
     OutsideError names a rule pack or a table of weights that cannot be used.
     """
-    engine, scorer = _engine(), load_scorer() if statistics else NoScores()
-    return [make(engine, scorer) for make in DETECTORS]
+    return [make(_engine(), scorer or load_scorer()) for make in DETECTORS]
 
 
 @cache

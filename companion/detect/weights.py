@@ -58,7 +58,7 @@ def read_model(path: Path) -> SideModel:
     """The tables in a file. OutsideError where they are missing or damaged."""
     try:
         return _parsed(path.read_text(encoding="utf-8").splitlines())
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, LookupError) as error:
         raise OutsideError(
             f"The table of weights {path} is missing or damaged.", "Install the program again."
         ) from error

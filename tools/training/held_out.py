@@ -1,0 +1,63 @@
+"""The whole product on the training calls, each judged by a scorer that has never seen it.
+
+    python -m tools.training.held_out [--rules-alone]
+
+The rules' writers have seen these calls, so this says more of the scorer than of the rules; calls
+that nobody has seen are in tests/data/calls.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+
+from companion.detect.linear import LinearScorer
+from companion.detect.scores import NoScores
+from companion.detect.table import load_detectors
+from companion.evaluate.labelled import read_calls
+from companion.evaluate.run import judge_call
+from companion.evaluate.score import score
+from companion.evaluate.table import as_table
+from tools.training.limits import Limits
+from tools.training.material import LABELS, PARTS
+from tools.training.stages import first_stage, fitted_context, second_stage, signs_held_out
+from tools.training.train import SEED, call_files, load_sides
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description="Judge the training calls, held out in turn.")
+    options.add_argument("--rules-alone", action="store_true", help="without any scorer")
+    given = options.parse_args()
+    scorers = [NoScores()] * PARTS if given.rules_alone else held_out_scorers()
+    detectors = [load_detectors(scorer) for scorer in scorers]
+    random.seed(SEED)
+    calls = [call for file in call_files() for call in read_calls(file)]
+    judged = [judge_call(call, detectors[random.randrange(PARTS)]) for call in calls]
+    print(as_table(score(judged)))
+
+
+def held_out_scorers() -> list[LinearScorer]:
+    """For each part the scorer that the other parts teach, with the limits of all."""
+    sides = load_sides()
+    signs = signs_held_out(sides)
+    limits = {
+        speaker: Limits.fitted(speaker, examples, second_stage(speaker, examples, rows)[1])
+        for speaker, (examples, rows) in signs.items()
+    }
+    scorers = []
+    for part in range(PARTS):
+        others = [one for one in range(PARTS) if one != part]
+        models = []
+        for speaker in LABELS:
+            examples, rows = signs[speaker]
+            chosen = [place for place, one in enumerate(examples) if one.part != part]
+            seen = [examples[place] for place in chosen]
+            context = fitted_context(speaker, seen, rows[chosen])
+            model = first_stage(sides[speaker], speaker, others)
+            models.append(context.on(model, limits[speaker]))
+        scorers.append(LinearScorer(*models))
+    return scorers
+
+
+if __name__ == "__main__":
+    main()
