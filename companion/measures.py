@@ -37,6 +37,9 @@ _BACKCHANNEL = frozenset(
 
 _LONGEST_BACKCHANNEL = 4
 
+BLEED = 0.7
+"""Two sides who say this share of the same words at the same time are one voice heard twice."""
+
 _OTHER = {Speaker.AGENT: Speaker.CUSTOMER, Speaker.CUSTOMER: Speaker.AGENT}
 
 
@@ -133,8 +136,16 @@ def talk_overs(utterances: Iterable[UtteranceHeard]) -> list[TalkOver]:
 def _cuts_in(span: Span, other: Span) -> bool:
     """Whether `span` starts in the midst of `other`'s sentence and goes on talking over it."""
     bids = not is_backchannel(span.utterance.text) and not is_backchannel(other.utterance.text)
+    bids = bids and not _is_bleed(span.utterance, other.utterance)
     in_its_midst = span.start - other.start >= _SAME_TIME_S
     return bids and in_its_midst and min(span.end, other.end) - span.start >= TALK_OVER_S
+
+
+def _is_bleed(one: UtteranceHeard, other: UtteranceHeard) -> bool:
+    """Whether both channels heard the same words: a loudspeaker, not two people talking."""
+    words, others = one.text.split(), other.text.split()
+    fewest = min(len(words), len(others))
+    return fewest > 0 and len(set(words) & set(others)) >= BLEED * fewest
 
 
 def is_backchannel(text: str) -> bool:

@@ -60,6 +60,11 @@ def test_who_starts_while_the_other_is_in_mid_sentence_interrupts(
     assert [over.by.speaker for over in overs] == ([A] if cut_in else [])
 
 
+def test_one_voice_heard_on_both_channels_interrupts_nobody() -> None:
+    bleed = heard(A, 1.0, 6.0, "three four five six seven eight nine ten")
+    assert talk_overs([heard(C, 0.0, 5.0, LONG), bleed]) == []
+
+
 def test_the_order_in_which_sentences_were_finished_does_not_matter() -> None:
     shorter, longer = heard(A, 3.0, 6.0, "no no listen to me"), heard(C, 0.0, 9.0, LONG)
     (over,) = talk_overs([shorter, longer])
