@@ -27,6 +27,9 @@ from companion.events import (
 )
 from companion.language import Reading, read
 
+SAFETY = frozenset({Category.VIOLENCE, Category.SELF_HARM})
+"""Plain words about these are never outweighed by statistics, which have seen too few of them."""
+
 _RANK = {Severity.NOTICE: 0, Severity.WARNING: 1, Severity.CRITICAL: 2}
 
 
@@ -129,7 +132,8 @@ def _by_rule(hit: Hit, reading: Reading, scores: Mapping[str, Score]) -> _Found 
         return None
     category = Category(rule.category)
     score = scores.get(rule.category)
-    if score is not None and not score.bears_out(by_rule=True):
+    plain_danger = category in SAFETY and not rule.setting
+    if score is not None and not plain_danger and not score.bears_out(by_rule=True):
         return None
     first, last = hit.words
     settled = len(reading.words) - last >= rule.wait and not hit.at_end

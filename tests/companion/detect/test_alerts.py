@@ -205,6 +205,11 @@ def test_a_sure_score_raises_alone_and_a_doubtful_one_silences(engine: Engine) -
     assert Category.REGULATOR in raised(doubtful.says("i'm calling the ombudsman"))
 
 
+def test_no_score_silences_plain_words_about_a_life(engine: Engine) -> None:
+    line = Line(AlertDetector(engine, Fixed(self_harm=0.0)))
+    assert Category.SELF_HARM in raised(line.says("i'm going to kill myself"))
+
+
 @given(st.lists(st.tuples(st.booleans(), st.text(max_size=60)), max_size=8))
 def test_any_course_leaves_one_alert_an_utterance_and_category(
     engine: Engine, course: list[tuple[bool, str]]
