@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -109,9 +109,16 @@ def resolves(words: list[str]) -> bool:
     return {word.split("=")[0] for word in words if word.startswith("--")} <= options
 
 
-def test_the_page_of_commands_is_fresh() -> None:
-    written = make_docs.PAGE.read_text(encoding="utf-8")
-    assert written == make_docs.page(), "run: python -m tools.make_docs"
+@pytest.mark.parametrize(
+    ("page", "made"),
+    [
+        (make_docs.COMMANDS, make_docs.commands_page),
+        (make_docs.CONTENTS, make_docs.contents_page),
+    ],
+    ids=["commands", "contents"],
+)
+def test_generated_pages_are_fresh(page: Path, made: Callable[[], str]) -> None:
+    assert page.read_text(encoding="utf-8") == made(), "run: python -m tools.make_docs"
 
 
 def test_every_document_is_on_the_contents_page() -> None:
@@ -126,7 +133,8 @@ def test_every_decision_has_the_short_form(decision: Path) -> None:
     number = decision.name[:4]
     assert re.match(rf"# {number}: \S", text), "the title starts with the number"
     headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
-    assert headings[:3] == ["Decision", "Reasons", "Alternatives"]
+    for wanted in ("Decision", "Reasons", "Alternatives"):
+        assert any(heading.startswith(wanted) for heading in headings), wanted
     assert re.search(r"^Status: (proposed|accepted|superseded by \d{4})", text, re.MULTILINE)
 
 

@@ -12,7 +12,9 @@ import click
 
 from companion import cli
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "commands.md"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+COMMANDS = DOCS / "commands.md"
+CONTENTS = DOCS / "README.md"
 
 HEAD = """\
 # Commands
@@ -23,12 +25,25 @@ Made by `python -m tools.make_docs` from what `--help` says. Change the help, no
 WIDTH = 90
 
 
-def page() -> str:
+def commands_page() -> str:
     """The text of docs/commands.md."""
     return HEAD + "".join(
         f"\n## `{context.command_path}`\n\n```text\n{_help(context)}\n```\n"
         for context in _contexts(cli.main, "companion", None)
     )
+
+
+def contents_page() -> str:
+    """The text of docs/README.md: what is written there, up to the list of decisions, and that."""
+    kept, _, _ = CONTENTS.read_text(encoding="utf-8").partition("- [0001: ")
+    return kept + "".join(
+        f"- [{_title(decision)}](decisions/{decision.name})\n"
+        for decision in sorted(DOCS.glob("decisions/*.md"))
+    )
+
+
+def _title(page: Path) -> str:
+    return page.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
 
 
 def _contexts(
@@ -57,7 +72,8 @@ def _help(context: click.Context) -> str:
 
 
 def main() -> None:
-    PAGE.write_text(page(), encoding="utf-8")
+    COMMANDS.write_text(commands_page(), encoding="utf-8")
+    CONTENTS.write_text(contents_page(), encoding="utf-8")
 
 
 if __name__ == "__main__":
