@@ -117,7 +117,7 @@ def _facts(call: Call, heard: UtteranceHeard) -> Iterator[Fact]:
 
 
 def _amounts(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """A number with a currency: "nine hundred euro", "three grand", "twelve pounds fifty"."""
+    """A number with a currency: "six hundred euro", "three grand", "twelve pounds fifty"."""
     at = 0
     while at < len(words):
         end = _amount_end(words, at)
@@ -145,7 +145,7 @@ def _amount_end(words: Sequence[str], at: int) -> int | None:
 
 
 def _references(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Digits and letters spelt out near a word like "order": "p p double four six one"."""
+    """Digits and letters spelt out near a word like "order": "k r double two nine six"."""
     at = 0
     while at < len(words):
         signs, end = _signs(words, at)

@@ -195,7 +195,7 @@ def _will_act(tokens: Sequence[Token]) -> bool:
 
 
 def _been_done(tokens: Sequence[Token]) -> bool:
-    """Done as of now: "the summons is withdrawn", "your fee has been waived"."""
+    """Done as of now: "the reminder is withdrawn", "your fee has been waived"."""
     now = False
     for token in tokens:
         if now and token.stem in _verbs().done_of_things and _participle(token):
@@ -213,7 +213,7 @@ def _participle(token: Token) -> bool:
 
 
 def _coming(tokens: Sequence[Token]) -> bool:
-    """A present tense with a time or a way: "parts land saturday", "the money goes back on"."""
+    """A present tense with a time or a way: "tiles land on friday", "the money goes back on"."""
     norms = [token.norm for token in tokens]
     if _TOLD & set(norms) or QUESTION_WORDS & set(norms) or norms[0] in ("i", "we", "you"):
         return False
@@ -237,7 +237,7 @@ def _done_alone(tokens: Sequence[Token]) -> bool:
 
 
 def _order(tokens: Sequence[Token]) -> bool:
-    """An errand for the customer: "chuck it in the box"."""
+    """An errand for the customer: "leave it on the step"."""
     words = [token for token in tokens if not token.light and token.norm not in _BETWEEN]
     if (
         not words
@@ -256,7 +256,7 @@ def _order(tokens: Sequence[Token]) -> bool:
 
 
 def _asked_to(tokens: Sequence[Token]) -> bool:
-    """An errand, put politely: "would you hand her the tablets"."""
+    """An errand, put politely: "would you send me the photographs"."""
     norms = [token.norm for token in tokens]
     helpers = ("would", "could", "can", "will")
     if not any(a in helpers and b == "you" for a, b in pairwise(norms[:4])):

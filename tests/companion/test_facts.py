@@ -33,7 +33,7 @@ def found(kind: str, *said: str) -> list[str]:
 @pytest.mark.parametrize(
     ("said", "amounts"),
     [
-        ("you took nine hundred euro off my card", ["nine hundred euro"]),
+        ("you took six hundred euro off my card", ["six hundred euro"]),
         ("it cost three grand and forty pounds postage", ["three grand", "forty pounds"]),
         ("twelve pounds fifty for a candle", ["twelve pounds fifty"]),
         ("thirty two dollars and ten cents", ["thirty two dollars and ten cents"]),
@@ -52,7 +52,7 @@ def test_amounts_are_numbers_with_a_currency(said: str, amounts: list[str]) -> N
     ("said", "references"),
     [
         ("my order number is four four one nine two", ["four four one nine two"]),
-        ("p p double four six one", ["p p double four six one"]),
+        ("k r double two nine six", ["k r double two nine six"]),
         ("the reference is k dash two oh seven three", ["k dash two oh seven three"]),
         ("i waited four five six weeks", []),
         ("the card number is four one double one two three four five six seven eight nine two", []),
@@ -64,14 +64,14 @@ def test_references_are_signs_spelt_out(said: str, references: list[str]) -> Non
 
 
 def test_a_references_value_is_its_signs() -> None:
-    (fact,) = facts(call_of("p p double four six one"))
-    assert fact.value == "PP4461"
+    (fact,) = facts(call_of("k r double two nine six"))
+    assert fact.value == "KR2296"
 
 
 @pytest.mark.parametrize(
     ("said", "names"),
     [
-        ("my name is barrington and i have a summons", ["barrington"]),
+        ("my name is ellery and i have a letter", ["ellery"]),
         ("it was a mrs quill who told me", ["mrs quill"]),
         ("tin and thimble repairs rosalind speaking", ["rosalind"]),
         ("this is ridiculous", []),

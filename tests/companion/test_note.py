@@ -55,7 +55,7 @@ def test_the_issue_is_the_customers_first_sentence_of_substance() -> None:
     call = logged(
         said(A, 0.0, "quill glazing imogen speaking how can i help"),
         said(C, 3.0, "hello good morning"),
-        said(C, 5.0, "p p double four six one"),
+        said(C, 5.0, "k r double two nine six"),
         said(C, 9.0, "the pane you fitted in march has cracked right across"),
         said(C, 14.0, "and the putty is falling out of the other three"),
     )
