@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, SignalInstance, Slot
 
+from companion.call import fold
 from companion.errors import OutsideError
 from companion.events import AnyEvent, CallEnded
 from companion.replay import Replay
@@ -156,6 +157,7 @@ class ReplayDriver(QObject):
         self._feed = Feed(self)
         self._feed.arrived.connect(page.hear)
         self._replay = Replay(entries, [self._feed])
+        self._whole = fold(entries)
         self._speed = SPEEDS.index(1.0)
         self._frame = QTimer(self, interval=FRAME_MS)
         self._frame.timeout.connect(self._advance)
@@ -172,6 +174,7 @@ class ReplayDriver(QObject):
     def start(self) -> None:
         """Show the whole call at its end, as a reviewer wants to see it first."""
         self._page.begin(self._title, Stage.REPLAY, lambda: self._replay.position)
+        self._page.timeline.set_outline(self._whole)
         self._page.transport.sought.connect(self.seek)
         self._page.transport.show_speed(SPEEDS[self._speed])
         self.seek(self._replay.duration)

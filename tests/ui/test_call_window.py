@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from companion.call import Call
@@ -159,6 +160,45 @@ def finish_by_keyboard(
 
     press(qtbot, window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert window.start_page.isVisible()
+
+
+def test_a_grown_call_looks_like_one_shown_at_once(
+    page: CallPage, heard: Callable[[float], Call]
+) -> None:
+    heard(75.0)
+    page.set_now(75.0)
+    grown = picture(page)
+    page.show_call(page.call)
+    page.set_now(75.0)
+    assert picture(page) == grown
+
+
+def test_a_theme_chosen_in_mid_call_dresses_all_of_it(
+    window: MainWindow, page: CallPage, heard: Callable[[float], Call]
+) -> None:
+    heard(AFTER_THREAT)
+    page.set_now(AFTER_THREAT)
+    light = picture(page)
+    choices = {action.data(): action for action in window.commands.themes.actions()}
+    choices["dark"].trigger()
+    assert bright_part(picture(page)) < 0.1 < 0.9 < bright_part(light)
+    choices["light"].trigger()
+    assert picture(page) == light
+
+
+def picture(page: CallPage) -> QImage:
+    """The page once all layouts have settled."""
+    QApplication.processEvents()
+    while not page.transcript.measured:
+        QApplication.processEvents()
+    QApplication.processEvents()
+    return page.grab().toImage()
+
+
+def bright_part(picture: QImage) -> float:
+    """The share of a picture's pixels, on a coarse grid, that are nearer to white than to black."""
+    places = [(x, y) for x in range(2, picture.width(), 9) for y in range(2, picture.height(), 9)]
+    return sum(picture.pixelColor(x, y).lightnessF() > 0.5 for x, y in places) / len(places)
 
 
 def test_nothing_is_drawn_before_its_event_came_back(

@@ -96,3 +96,20 @@ def test_words_that_nobody_said_are_not_found(saved: str, window: MainWindow, qt
     assert start.search.isVisible()
     start.search.clear()
     qtbot.waitUntil(lambda: start.calls.rowCount() == 1)
+
+
+def test_a_moment_ahead_is_gone_to_and_one_behind_is_shown(
+    saved: str, window: MainWindow, page: CallPage
+) -> None:
+    window.replay(saved)
+    driver = window.driver
+    assert isinstance(driver, ReplayDriver)
+    driver.seek(10.0)
+    page.timeline.picked.emit(60.0, 0)
+    assert driver.position == 60.0
+    first = page.call.utterances[0].seq
+    page.timeline.picked.emit(0.6, first)
+    assert driver.position == 60.0
+    assert page.lines.line(page.transcript.currentIndex().row()).seq == first
+    page.timeline.picked.emit(16.0, 0)
+    assert page.lines.line(page.transcript.currentIndex().row()).start == 15.0

@@ -86,7 +86,8 @@ def test_the_keys_go_from_moment_to_moment_alerts_among_them(
     assert any("Legal threat: “i will call my lawyer”" in text for text in told)
     with qtbot.waitSignal(timeline.picked) as picked:
         QTest.keyClick(timeline, Qt.Key.Key_Return)
-    assert picked.args == [call.anger[0].utterance]
+    first = call.utterance(call.anger[0].utterance)
+    assert picked.args == [first.start, first.seq]
 
 
 def test_a_click_near_a_point_shows_its_sentence(
@@ -94,7 +95,7 @@ def test_a_click_near_a_point_shows_its_sentence(
 ) -> None:
     shown(staged_entries())
     found: list[int] = []
-    timeline.picked.connect(found.append)
+    timeline.picked.connect(lambda _, utterance: found.append(utterance))
     for x in range(0, timeline.width(), 4):
         QTest.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=QPoint(x, 60))
     assert {point.utterance for point in timeline.points} <= set(found)
@@ -115,3 +116,18 @@ def test_what_is_drawn_does_not_change_while_nothing_moves_a_pixel(timeline: Tim
     assert timeline.grab().toImage() == before
     timeline.set_now(30.0)
     assert timeline.grab().toImage() != before
+
+
+def test_in_a_replay_one_can_go_to_what_is_still_to_come(
+    timeline: Timeline, shown: Callable[[list[AnyEvent]], Call], qtbot: QtBot
+) -> None:
+    log = staged_entries()
+    shown(log[:10])
+    timeline.set_outline(fold(log))
+    timeline.set_now(20.0, length=79.0)
+    ahead = [moment for moment in timeline.moments if moment.at > 20.0]
+    assert any("Going public" in moment.told for moment in ahead)
+    with qtbot.waitSignal(timeline.picked) as picked:
+        QTest.keyClick(timeline, Qt.Key.Key_Left)
+        QTest.keyClick(timeline, Qt.Key.Key_Return)
+    assert picked.args == [ahead[-1].at, ahead[-1].utterance]

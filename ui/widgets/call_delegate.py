@@ -15,6 +15,9 @@ Index = QModelIndex | QPersistentModelIndex
 
 _MOST_ICONS = 4
 
+_LEAD = 24
+"""So many letters of a passage are shown before the first word that was found in it."""
+
 # Widths of the columns, from the right, in steps of the grid.
 _FOLLOW_UP, _STEPS, _ALERTS, _ANGER = 37, 15, 28, 26
 
@@ -77,8 +80,8 @@ class CallDelegate(QStyledItemDelegate):
     def _paint_hit(self, painter: QPainter, room: QRect, hit: Hit) -> None:
         """The passage, the words that were looked for in bold; cut where the room ends."""
         who = words.speaker_name(hit.speaker) if hit.speaker else self.tr("Note")
-        at = 0
-        pieces = [(f"{words.clock(hit.start)} {who}: ", False)]
+        at = _near_the_first(hit)
+        pieces = [(f"{words.clock(hit.start)} {who}: {'…' if at else ''}", False)]
         for start, end in hit.marks:
             pieces += [(hit.snippet[at:start], False), (hit.snippet[start:end], True)]
             at = end
@@ -130,6 +133,12 @@ class CallDelegate(QStyledItemDelegate):
         painter.drawEllipse(QRectF(cell.left(), cell.center().y() - dot / 2 + 1, dot, dot))
         painter.setPen(look.colour("text"))
         painter.drawText(cell.adjusted(look.u(4.5), 0, 0, 0), _LEFT, words.anger_name(level))
+
+
+def _near_the_first(hit: Hit) -> int:
+    """Where to begin the passage so that the first word found is in sight."""
+    first = hit.marks[0][0] if hit.marks else 0
+    return hit.snippet.rfind(" ", 0, first - _LEAD) + 1 if first > _LEAD else 0
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -241,7 +241,9 @@ def _range(span: Span, style: QTextCharFormat) -> QTextLayout.FormatRange:
 
 def _break(layout: QTextLayout, width: float) -> float:
     """Break the text into lines of this width; returns the height they take."""
-    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
     layout.setCacheEnabled(True)
     layout.beginLayout()
     y = 0.0

@@ -100,7 +100,13 @@ class TranscriptView(QAbstractItemView):
 
     def show_utterance(self, seq: int) -> None:
         """Bring the utterance with this place in the log into sight and select it."""
-        row = self._transcript.row_of(seq)
+        self._show_row(self._transcript.row_of(seq))
+
+    def show_time(self, seconds: float) -> None:
+        """Bring into sight what was being said then."""
+        self._show_row(self._transcript.row_at(seconds))
+
+    def _show_row(self, row: int) -> None:
         if row >= 0:
             self.setCurrentIndex(self._transcript.index(row))
 

@@ -96,6 +96,7 @@ class CallPage(QWidget):
         self.header.show_title(title)
         self.banner.clear()
         self.show_call(Call())
+        self.timeline.set_outline(Call())
         self.set_now(0.0)
         self.set_stage(stage)
 
@@ -213,6 +214,16 @@ class CallPage(QWidget):
         started = self.call.started
         self.mono.setVisible(started is not None and Speaker.UNKNOWN in started.channels)
 
+    @Slot(float, int)
+    def _on_moment(self, at: float, utterance: int) -> None:
+        """Show what was said then; what a replay has not come to yet is gone to."""
+        if self.stage == Stage.REPLAY and at > self._now():
+            self.transport.sought.emit(at)
+        elif utterance:
+            self.transcript.show_utterance(utterance)
+        else:
+            self.transcript.show_time(at)
+
     @Slot(str, bool)
     def _on_asked(self, step_id: str, ticked: bool) -> None:
         at = self._now()
@@ -242,7 +253,7 @@ class CallPage(QWidget):
         self.steps.asked.connect(self._on_asked)
         self.follow_up.chosen.connect(self._on_date)
         self.notes.written.connect(self._on_written)
-        self.timeline.picked.connect(self.transcript.show_utterance)
+        self.timeline.picked.connect(self._on_moment)
         self.timeline.told.connect(self._told.setText)
         self.checklist.picked.connect(self.transcript.show_utterance)
         self.transcript.picked.connect(self.transport.sought)

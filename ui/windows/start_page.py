@@ -46,12 +46,12 @@ class StartPage(QWidget):
         actions.dress(self.open, "open")
         self.list = self._make_list(steps)
         self.search = self._make_search(actions)
+        self._glass = Glyph(look, "search", "text_muted", 4)
         self._pause = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
         self._pause.timeout.connect(self.look_for)
         self.search.textChanged.connect(self._pause.start)
         self.search.returnPressed.connect(self._go_to_list)
         self._lay_out()
-        look.changed.connect(self._draw_search)
 
     def show_calls(
         self, calls: Sequence[CallSummary], hits: Mapping[str, Hit] | None = None
@@ -60,7 +60,8 @@ class StartPage(QWidget):
         self.calls.reset(calls, hits)
         seeking = hits is not None
         self.list.setVisible(bool(calls))
-        self.search.setVisible(bool(calls) or seeking)
+        for part in (self.search, self._glass):
+            part.setVisible(bool(calls) or seeking)
         self._nothing.setVisible(not calls and not seeking)
         self._not_found.setVisible(not calls and seeking)
         if calls:
@@ -82,19 +83,12 @@ class StartPage(QWidget):
         hit = self.calls.hit(index.row())
         self.chosen.emit(self.calls.summary(index.row()).id, hit.seq if hit else 0)
 
-    @Slot()
-    def _draw_search(self) -> None:
-        self._magnifier.setIcon(self._look.icon("search", "text_muted"))
-
     def _make_search(self, actions: Actions) -> QLineEdit:
         made = QLineEdit()
         made.setPlaceholderText(self.tr("Find words said or noted"))
         made.setAccessibleName(self.tr("Find words said or noted"))
         made.setToolTip(actions["find"].toolTip())
-        made.setClearButtonEnabled(True)
         made.setMinimumWidth(self._look.u(70))
-        glass = self._look.icon("search", "text_muted")
-        self._magnifier = made.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         return made
 
     def _make_list(self, steps: int) -> QListView:
@@ -120,6 +114,7 @@ class StartPage(QWidget):
         column.addLayout(self._hero())
         column.addWidget(self.banner)
         panel = Panel(look, self.tr("Saved calls"))
+        panel.head.addWidget(self._glass)
         panel.head.addWidget(self.search)
         panel.body.addWidget(self.list, 1)
         self._nothing = self._welcome()
