@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QKeySequence
@@ -11,6 +13,7 @@ from companion.paths import assets
 from ui.actions import ACTIONS, MENUS, STEP_KEYS, Actions, Spec, Where, keys
 from ui.look import Look
 from ui.theme import load_theme
+from ui.windows.keys_page import keys_by_menu
 
 
 @pytest.fixture
@@ -68,3 +71,14 @@ def test_the_page_of_keys_lists_every_key() -> None:
         assert (
             QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText) in listed
         )
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS writes its keys with signs")
+def test_the_guide_lists_every_key() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "window.md").read_text(encoding="utf-8")
+    listed = [line for line in guide.splitlines() if line.startswith("| ")]
+    wanted = [
+        f"| {key.menu.replace('&', '')} | {key.text} | {key.keys} |" for key in keys_by_menu()
+    ]
+    assert [line for line in listed if line in wanted] == wanted
+    assert len([line for line in listed if line.count("|") == 4]) == len(wanted) + 1
