@@ -197,6 +197,9 @@ def _lead(norms: Sequence[str]) -> str:
 _SKIPPED = (
     lex.COORDINATORS | lex.SUBORDINATORS | lex.HELPERS | lex.QUESTION_WORDS | lex.INTERJECTIONS
 ) - {"what", "which"}
+_OPENERS = frozenset(
+    "good nice lovely grand brilliant perfect fair sure thanks bless because".split()
+)
 _NOT_SUBJECTS = frozenset("not never just now even still maybe perhaps only".split())
 
 
@@ -218,6 +221,8 @@ def _actor(body: Sequence[str]) -> Actor:
             return _thing_or_other(body, place)
         if word in lex.OTHERS:
             return Actor.OTHER
+        if place == 0 and word in _OPENERS:
+            continue
         if word not in _SKIPPED and word not in _NOT_SUBJECTS:
             return Actor.NONE
     return Actor.NONE
@@ -263,6 +268,9 @@ def _hypothetical(body: Sequence[str]) -> bool:
         any(a in ("could", "would", "should", "might") and b == "have" for a, b in pairs)
         or any(a in ("i", "we") and b == "were" for a, b in pairs)
         or ("used", "to") in pairs[:4]
+        or any(a in ("was", "were") and b in ("going", "about", "tempted") for a, b in pairs)
+        or any(word in ("nearly", "almost") for word in body[:4])
+        or ("half", "a") in pairs
         or any(word in ("imagine", "suppose", "wish") for word in body[:5])
     )
 

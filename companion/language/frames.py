@@ -149,7 +149,8 @@ def _stands(tokens: Sequence[Token], start: int, phrase: Sequence[str]) -> bool:
 def _reports(tokens: Sequence[Token], clauses: Sequence[Clause]) -> Iterator[Scope]:
     """From another person's verb of speech to where the speaker comes back in."""
     for number, clause in enumerate(clauses):
-        if clause.actor in (Actor.ME, Actor.NONE):
+        unnamed = clause.actor is Actor.NONE and not _named_speaker(tokens, clause)
+        if clause.actor is Actor.ME or clause.asked or unnamed:
             continue
         verb = _speech_verb(tokens, clause)
         if verb is not None:
@@ -157,6 +158,14 @@ def _reports(tokens: Sequence[Token], clauses: Sequence[Clause]) -> Iterator[Sco
             if clause.actor is Actor.YOU:
                 end = min(end, verb + 1 + _NEGATION_REACH)  # "you said so" is soon answered
             yield Scope(Frame.REPORTED, verb + 1, end, (verb,))
+
+
+def _named_speaker(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether somebody's name stands before a finite verb of speech: "and kenny says"."""
+    return any(token.norm in _SAYS for token in tokens[clause.start + 1 : clause.start + 3])
+
+
+_SAYS = frozenset("says said tells told reckons goes yells shouted screams threatened".split())
 
 
 def _speech_verb(tokens: Sequence[Token], clause: Clause) -> int | None:
@@ -172,9 +181,8 @@ def _speech_verb(tokens: Sequence[Token], clause: Clause) -> int | None:
             if stem in _TOLD_SOMEBODY and not _somebody(tokens, index + 1):
                 continue  # "she told the newspaper about it" quotes nobody
             return index
-        acts = norm == "goes" or (
-            norm == "like" and tokens[index - 1].norm in ("was", "is", "were")
-        )
+        was = not first and tokens[index - 1].norm in ("was", "is", "were", "'s")
+        acts = norm == "goes" or (norm in ("like", "all") and was)
         follows = tokens[index + 1].norm if index + 1 < len(tokens) else ""
         if acts and follows in _SPEECH_BEGINS:
             return index
