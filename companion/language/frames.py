@@ -32,7 +32,11 @@ class Frame(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A frame over tokens `start` to `end` (not included), set up by tokens `by`."""
+    """A frame over tokens `start` to `end` (not included), set up by tokens `by`.
+
+    Words that include `by` themselves are not in the frame: "i am NOT paying" is no denial. A frame
+    that nothing said lifts, such as a third person's report, has no `by`.
+    """
 
     frame: Frame
     start: int
@@ -155,9 +159,11 @@ def _reports(tokens: Sequence[Token], clauses: Sequence[Clause]) -> Iterator[Sco
         verb = _speech_verb(tokens, clause)
         if verb is not None:
             end = _back_again(clauses, number)
-            if clause.actor is Actor.YOU:
-                end = min(end, verb + 1 + _NEGATION_REACH)  # "you said so" is soon answered
-            yield Scope(Frame.REPORTED, verb + 1, end, (verb,))
+            if clause.actor is not Actor.YOU:
+                yield Scope(Frame.REPORTED, verb + 1, end, ())
+            else:  # "you said so" is soon answered, and may be the very point: "you told us"
+                soon = min(end, verb + 1 + _NEGATION_REACH)
+                yield Scope(Frame.REPORTED, verb + 1, soon, (verb,))
 
 
 def _named_speaker(tokens: Sequence[Token], clause: Clause) -> bool:

@@ -40,12 +40,11 @@ class Reading:
         return self.clauses[bisect_right(self.clauses, token, key=lambda c: c.start) - 1]
 
     def frames(self, token: int, own: frozenset[int] = frozenset()) -> frozenset[Frame]:
-        """What frames a token; a negation that `own` itself contains is left out."""
+        """What frames a token; frames set up by the tokens in `own` are left out."""
         return frozenset(
             scope.frame
             for scope in self.scopes
-            if scope.start <= token < scope.end
-            and not (scope.frame is Frame.NEGATED and own.intersection(scope.by))
+            if scope.start <= token < scope.end and not own.intersection(scope.by)
         )
 
 
