@@ -49,6 +49,7 @@ class LiveCall:
         self._monotonic = monotonic
         self._frame = 0
         self._stop = threading.Event()
+        self._by_hand = False
         self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="pump")
 
@@ -69,8 +70,9 @@ class LiveCall:
 
     def end(self) -> None:
         """The agent ends the call. Returns at once; what was said until now is still heard."""
-        self._stop.set()
+        self._by_hand = True
         self._source.close()
+        self._stop.set()
 
     def wait(self, timeout: float | None = None) -> Call:
         """The call once it has ended. Raises as `Session.wait`, and what the source raised."""
@@ -104,18 +106,18 @@ class LiveCall:
             log.exception("the pump stopped on a bug")
             self._failure = error
         finally:
-            by_hand = self._stop.is_set()
-            reason = EndReason.ENDED if by_hand else EndReason.SOURCE_ENDED
+            reason = EndReason.ENDED if self._by_hand else EndReason.SOURCE_ENDED
             self.session.submit(CallEnded(at=self.now(), reason=reason))
 
     def _pump(self) -> None:
         began = self._monotonic()
         for block in self._source.blocks():
+            if not isinstance(block, Block):
+                self.session.submit(block)
+                continue
             if self._realtime:
                 due = began + block.end_frame / RATE
                 self._stop.wait(max(0.0, due - self._monotonic()))
-            if self._stop.is_set():
-                return
             for tap in self._taps:
                 tap(block)
             self._recogniser.feed(block)

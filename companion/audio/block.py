@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from companion.audio import RATE
-from companion.events import Speaker
+from companion.errors import OutsideError
+from companion.events import AudioLost, Speaker
 
 __all__ = ["BLOCK_FRAMES", "RATE", "AudioSource", "Block", "Pcm"]
 
@@ -35,8 +36,11 @@ class Block:
 class AudioSource(Protocol):
     """Delivers a call's sound in blocks that follow each other without a gap.
 
-    `channels` names the speaker of each channel. `blocks` is iterated once, on the pump's thread;
-    it may raise OutsideError. `close` may be called from any thread and ends the iteration.
+    All blocks have `BLOCK_FRAMES`, the last may have less. `channels` names the speaker of each
+    channel. `blocks` is iterated once, on the pump's thread. Between the blocks it may give what
+    the call should know: sound that is lost (there is silence in its place) and troubles that it
+    survives; what it does not survive it raises, as OutsideError. `close` may be called from any
+    thread and ends the iteration; what had been said until then may still be given.
     """
 
     @property
@@ -45,6 +49,6 @@ class AudioSource(Protocol):
     @property
     def channels(self) -> tuple[Speaker, ...]: ...
 
-    def blocks(self) -> Iterator[Block]: ...
+    def blocks(self) -> Iterator[Block | AudioLost | OutsideError]: ...
 
     def close(self) -> None: ...

@@ -1,0 +1,91 @@
+"""Several devices on one timeline: regular blocks of all channels, whatever the devices do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from companion.audio.block import BLOCK_FRAMES, RATE, Block, Pcm
+from companion.audio.lane import SETTLE_S, Lane
+
+PATIENCE_S = SETTLE_S + 0.2
+"""How long a block waits for a device that is behind before silence stands in for its sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Seconds of one device that are missing from `at` on."""
+
+    leg: int
+    at: float
+    seconds: float
+
+
+class Timeline:
+    """Joins the sound of `channels[leg]` channels of each leg. Not thread-safe.
+
+    Instants are seconds of one monotonic clock; `began` is the start of the call on it.
+    """
+
+    def __init__(self, channels: Sequence[int], began: float) -> None:
+        self._lanes = [Lane(count) for count in channels]
+        self._began = began
+        self._next = 0
+
+    def open(self, leg: int, rate: int) -> None:
+        """The leg's device begins to deliver at this rate."""
+        self._lanes[leg].open(rate)
+
+    def take(self, leg: int, arrived: float, pcm: Pcm) -> None:
+        """Sound of a leg, with the instant at which it was handed over."""
+        self._lanes[leg].take(self._frame(arrived), pcm)
+
+    @property
+    def at(self) -> float:
+        """Seconds of the call that have been given."""
+        return self._next / RATE
+
+    def due(self) -> float:
+        """The instant at which the next block will be given even if a leg has no sound for it."""
+        return self._began + (self._next + BLOCK_FRAMES) / RATE + PATIENCE_S
+
+    def ready(self, now: float) -> Iterator[Block]:
+        """The blocks that are whole, or have waited long enough."""
+        while True:
+            end = self._next + BLOCK_FRAMES
+            if any(lane.end_frame < end for lane in self._lanes):
+                if now < self.due():
+                    return
+                for lane in self._lanes:
+                    lane.fill(end)
+            yield self._joined(BLOCK_FRAMES)
+
+    def rest(self) -> Iterator[Block]:
+        """What is left at the end of the call; the last block may be shorter."""
+        end = max(lane.end_frame for lane in self._lanes)
+        for lane in self._lanes:
+            # The call ends here: what a leg has not handed over yet is no loss.
+            lane.fill(end)
+            lane.take_gaps()
+        while self._next < end:
+            yield self._joined(min(BLOCK_FRAMES, end - self._next))
+
+    def losses(self) -> list[Loss]:
+        """What was lost since this was last asked."""
+        return [
+            Loss(leg, gap.first_frame / RATE, gap.frames / RATE)
+            for leg, lane in enumerate(self._lanes)
+            for gap in lane.take_gaps()
+        ]
+
+    def _frame(self, instant: float) -> float:
+        return (instant - self._began) * RATE
+
+    def _joined(self, frames: int) -> Block:
+        block = Block(
+            self._next, np.concatenate([lane.give(frames) for lane in self._lanes], axis=1)
+        )
+        self._next = block.end_frame
+        return block
