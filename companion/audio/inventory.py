@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from companion.errors import OutsideError
 
@@ -15,8 +16,8 @@ class Inventory:
     outputs: tuple[str, ...]
 
 
-def sound_devices() -> Inventory:
-    """What is there now. OutsideError where PortAudio is missing or cannot start."""
+def portaudio() -> Any:
+    """The module `sounddevice`. OutsideError where PortAudio is missing."""
     try:
         import sounddevice
     except OSError as error:  # how sounddevice says that PortAudio is not there
@@ -24,6 +25,12 @@ def sound_devices() -> Inventory:
             "PortAudio is missing, so no sound device can be reached.",
             "Install it, on Debian or Ubuntu: sudo apt install libportaudio2",
         ) from error
+    return sounddevice
+
+
+def sound_devices() -> Inventory:
+    """What is there now. OutsideError where PortAudio is missing or cannot start."""
+    sounddevice = portaudio()
     try:
         devices = sounddevice.query_devices()
     except sounddevice.PortAudioError as error:

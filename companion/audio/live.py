@@ -1,0 +1,188 @@
+"""A live call as a source: the agent's device and the customer's, whatever happens to them."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from companion.audio.block import Block
+from companion.audio.devices import Device
+from companion.audio.keeper import Certain, Doubt, Gone, Keeper, Leg, Opening, Report, Sound
+from companion.audio.losses import Losses
+from companion.audio.route import RouteWatch
+from companion.audio.silence import SilenceWatch
+from companion.audio.stream import OpenStream, open_stream
+from companion.audio.timeline import Timeline
+from companion.errors import OutsideError
+from companion.events import AudioLost, Speaker
+
+START_S = 3.0
+"""How long the call's beginning waits for a device that does not deliver yet."""
+
+
+class LiveSource:
+    """Hears each leg's device at its own rate and joins them on one timeline.
+
+    Two legs are agent and customer; one leg with two speakers is a device that carries both. The
+    call's time begins when every device has delivered something. `blocks` gives, besides sound,
+    what was lost of it, and troubles; it raises OutsideError where no device delivers at all.
+    """
+
+    def __init__(
+        self,
+        legs: Sequence[Leg],
+        *,
+        open_stream: OpenStream = open_stream,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._legs = tuple(legs)
+        self._monotonic = monotonic
+        self._inbox: queue.SimpleQueue[Report | None] = queue.SimpleQueue()
+        self._keepers = [
+            Keeper(number, leg, self._inbox.put, open_stream, monotonic=monotonic)
+            for number, leg in enumerate(self._legs)
+        ]
+        self._route = RouteWatch(self._keepers, self._inbox.put)
+        self._streams: dict[int, int] = {}
+        self._doubted: dict[int, list[Sound]] = {}
+        self._losses = Losses(self._legs)
+
+    @property
+    def name(self) -> str:
+        return " and ".join(leg.device.title for leg in self._legs)
+
+    @property
+    def channels(self) -> tuple[Speaker, ...]:
+        return tuple(speaker for leg in self._legs for speaker in leg.speakers)
+
+    def close(self) -> None:
+        self._inbox.put(None)
+
+    def blocks(self) -> Iterator[Block | AudioLost | OutsideError]:
+        for keeper in self._keepers:
+            keeper.start()
+        self._route.start()
+        try:
+            yield from self._call()
+        finally:
+            self._route.close()
+            for keeper in self._keepers:
+                keeper.close()
+            for keeper in self._keepers:
+                keeper.join()
+
+    def _call(self) -> Iterator[Block | AudioLost | OutsideError]:
+        early = self._first_reports()
+        timeline = Timeline([len(leg.speakers) for leg in self._legs], self._monotonic())
+        silence = SilenceWatch(self.channels)
+        reports: Iterator[Report] = iter(early)
+        while True:
+            for report in reports:
+                if isinstance(report, OutsideError):
+                    yield report
+                else:
+                    self._take(timeline, report)
+            for block in timeline.ready(self._monotonic()):
+                yield block
+                yield from silence.look(block)
+            yield from self._losses.add(timeline.losses(), timeline.at)
+            waiting = self._waiting(timeline.due())
+            if waiting is None:
+                break
+            reports = iter(waiting)
+        yield from timeline.rest()
+        yield from self._losses.rest()
+
+    def _first_reports(self) -> list[Report]:
+        """What is reported until every device has delivered, or has had time enough."""
+        reports: list[Report] = []
+        patience = self._monotonic() + START_S
+        while len({report.leg for report in reports if isinstance(report, Sound)}) < len(
+            self._legs
+        ):
+            fresh = self._waiting(patience)
+            if fresh is None:
+                self._inbox.put(None)  # closed before it began: let the call see it
+                break
+            reports += fresh
+            if self._monotonic() >= patience:
+                self._refuse_deaf(reports)
+                break
+        return reports
+
+    def _refuse_deaf(self, reports: Sequence[Report]) -> None:
+        if any(isinstance(report, Sound) for report in reports):
+            return
+        troubles = [report for report in reports if isinstance(report, OutsideError)]
+        raise (
+            troubles[0]
+            if troubles
+            else OutsideError("No sound comes from the chosen devices.", "Run: companion devices")
+        )
+
+    def _waiting(self, until: float) -> list[Report] | None:
+        """The next reports, none if there are none until then, or None at the call's end."""
+        fresh: list[Report] = []
+        try:
+            report = self._inbox.get(timeout=max(0.0, until - self._monotonic()))
+            while report is not None:
+                fresh.append(report)
+                report = self._inbox.get_nowait()
+        except queue.Empty:
+            return fresh
+        if fresh:
+            self._inbox.put(None)  # first these, then the end
+            return fresh
+        return None
+
+    def _take(self, timeline: Timeline, report: Report) -> None:
+        match report:
+            case Opening():
+                self._streams[report.leg] = report.stream
+                timeline.open(report.leg, report.rate)
+            case Gone() if self._streams.get(report.leg) == report.stream:
+                del self._streams[report.leg]
+                self._losses.explain(report.leg, report.why)
+            case Doubt():
+                self._doubted.setdefault(report.leg, [])
+            case Certain():
+                for sound in self._doubted.pop(report.leg, []):
+                    self._place(timeline, sound)
+            case Sound() if report.leg in self._doubted:
+                self._doubted[report.leg].append(report)
+            case Sound():
+                self._place(timeline, report)
+
+    def _place(self, timeline: Timeline, sound: Sound) -> None:
+        if self._streams.get(sound.leg) != sound.stream:
+            return
+        self._losses.explain(sound.leg, "")
+        channels = len(self._legs[sound.leg].speakers)
+        pcm = np.frombuffer(sound.pcm, np.int16).reshape(-1, channels)
+        timeline.take(sound.leg, sound.arrived, pcm)
+
+
+def two_devices(agent: Device, customer: Device) -> LiveSource:
+    """A call heard from two devices. OutsideError where they are one and the same."""
+    if agent.name == customer.name:
+        raise OutsideError(
+            "Both sides would hear the same device.",
+            "Name two, or one that carries both sides with --both.",
+        )
+    return LiveSource([Leg(agent, (Speaker.AGENT,)), Leg(customer, (Speaker.CUSTOMER,))])
+
+
+def one_device(device: Device) -> LiveSource:
+    """A call heard from one device, the agent on its first channel and the customer on the other.
+
+    OutsideError where it has one channel only.
+    """
+    if device.channels < 2:
+        raise OutsideError(
+            f"{device.title} has one channel only, so it cannot carry both sides.",
+            "Name a device for each side with --agent and --customer.",
+        )
+    return LiveSource([Leg(device, (Speaker.AGENT, Speaker.CUSTOMER))])
