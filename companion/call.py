@@ -25,6 +25,7 @@ from companion.events import (
     DetectorSwitchedOff,
     FollowUpCleared,
     FollowUpSet,
+    LineQualityChanged,
     MarkPlaced,
     NoteWritten,
     Paused,
@@ -86,6 +87,7 @@ class Call:
     notes: tuple[NoteWritten, ...] = ()
     marks: tuple[MarkPlaced, ...] = ()
     lost: tuple[AudioLost, ...] = ()
+    lines: tuple[LineQualityChanged, ...] = ()
     troubles: tuple[RecogniserRestarted | TranscriptionStopped | DetectorSwitchedOff, ...] = ()
     paused: bool = False
 
@@ -159,6 +161,8 @@ def step(call: Call, entry: AnyEvent) -> Call:  # noqa: PLR0911 - one case an ev
             return replace(call, marks=(*call.marks, entry))
         case AudioLost():
             return replace(call, lost=(*call.lost, entry))
+        case LineQualityChanged():
+            return replace(call, lines=(*call.lines, entry))
         case RecogniserRestarted() | TranscriptionStopped() | DetectorSwitchedOff():
             return replace(call, troubles=(*call.troubles, entry))
         case Paused() | Resumed():

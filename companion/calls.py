@@ -10,6 +10,7 @@ from pathlib import Path
 
 from companion.audio.block import AudioSource
 from companion.audio.file import AgentChannel, FileSource
+from companion.audio.line import LineConditioner
 from companion.call import Call
 from companion.detect import Detector
 from companion.detect.table import load_detectors
@@ -90,7 +91,15 @@ def make_live_call(
         detectors = load_detectors()
     open_log = _log_of(started) if save else None
     session = Session(detectors, listeners, open_log, mask=Redactor())
-    return LiveCall(source, recogniser, session, started, realtime=realtime, taps=taps)
+    return LiveCall(
+        source,
+        recogniser,
+        session,
+        started,
+        realtime=realtime,
+        taps=taps,
+        condition=LineConditioner(source.channels, session.submit),
+    )
 
 
 def run_transcript(

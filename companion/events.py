@@ -240,6 +240,18 @@ class AudioLost(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineQualityChanged(Event):
+    """A side's line has become noisy, or clean again.
+
+    The noise lies `noise_below_db` below the voice; `suppressed`: the recogniser hears without it.
+    """
+
+    speaker: Speaker
+    noise_below_db: float
+    suppressed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecogniserRestarted(Event):
     """The recogniser died or hung and was fed again from `fed_from`; no words are missing."""
 
@@ -294,6 +306,7 @@ AnyEvent = (
     | NoteWritten
     | MarkPlaced
     | AudioLost
+    | LineQualityChanged
     | RecogniserRestarted
     | TranscriptionStopped
     | DetectorSwitchedOff

@@ -18,6 +18,9 @@ from companion.session import Session
 
 log = logging.getLogger(__name__)
 
+Condition = Callable[[Block], Block]
+"""Makes of each block what the recogniser should hear; the taps get it as it came."""
+
 Tap = Callable[[Block], None]
 """Gets each block as it goes by, on the pump's thread; must return soon."""
 
@@ -38,6 +41,7 @@ class LiveCall:
         *,
         realtime: bool = True,
         taps: Iterable[Tap] = (),
+        condition: Condition | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.session = session
@@ -46,6 +50,7 @@ class LiveCall:
         self._recogniser = recogniser
         self._realtime = realtime
         self._taps = list(taps)
+        self._condition = condition or (lambda block: block)
         self._monotonic = monotonic
         self._frame = 0
         self._stop = threading.Event()
@@ -120,7 +125,7 @@ class LiveCall:
                 self._stop.wait(max(0.0, due - self._monotonic()))
             for tap in self._taps:
                 tap(block)
-            self._recogniser.feed(block)
+            self._recogniser.feed(self._condition(block))
             self._frame = block.end_frame
             if not self._realtime:
                 self._recogniser.wait_for_room()

@@ -19,6 +19,7 @@ from companion.events import (
     CustomerTypeSuggested,
     DetectorSwitchedOff,
     FollowUpSet,
+    LineQualityChanged,
     Partial,
     RecogniserRestarted,
     Speaker,
@@ -33,6 +34,8 @@ from companion.session import News
 _COLOURS = {Speaker.AGENT: "cyan", Speaker.CUSTOMER: "yellow", Speaker.UNKNOWN: None}
 _LEVELS = ("calm", "annoyed", "angry", "furious")
 _INDENT = " " * 18
+_WORTH_TELLING_S = 3.0
+"""Up to here words are still being said while they are understood; beyond, the machine is slow."""
 
 
 class TerminalView:
@@ -45,6 +48,11 @@ class TerminalView:
         self._interactive = interactive
         self._echo = echo
         self._partial_shown = False
+        self._lag: Callable[[], float] = lambda: 0.0
+
+    def show_lag(self, lag: Callable[[], float]) -> None:
+        """From now on say in the last line how many seconds the words are behind the sound."""
+        self._lag = lag
 
     def __call__(self, news: News) -> None:
         if isinstance(news, Partial):
@@ -59,11 +67,15 @@ class TerminalView:
             return
         self._wipe_partial()
         if partial.text:
-            room = max(20, shutil.get_terminal_size().columns - len(_INDENT) - 2)
+            head = f"{clock(partial.start):>6}  {partial.speaker.value:<9} {self._behind()}"
+            room = max(20, shutil.get_terminal_size().columns - len(head) - 2)
             text = partial.text[-room:]
-            head = f"{clock(partial.start):>6}  {partial.speaker.value:<9} "
             self._echo(click.style(head + text, dim=True), nl=False)
             self._partial_shown = True
+
+    def _behind(self) -> str:
+        lag = self._lag()
+        return f"[{lag:.0f} s behind, nothing is lost] " if lag >= _WORTH_TELLING_S else ""
 
     def _wipe_partial(self) -> None:
         if self._partial_shown:
@@ -101,6 +113,8 @@ def _lines(news: News) -> list[str]:  # noqa: PLR0911 - one case a kind of news,
         case AudioLost():
             lost = f"{news.seconds:.1f} s of the {news.speaker.value}'s sound are lost: {news.why}"
             return [_mark("!", lost, "red")]
+        case LineQualityChanged():
+            return [_mark("~", _line(news), None)]
         case RecogniserRestarted():
             return [_mark("!", f"recogniser started again ({news.why}); no words are lost", None)]
         case TranscriptionStopped():
@@ -111,6 +125,11 @@ def _lines(news: News) -> list[str]:  # noqa: PLR0911 - one case a kind of news,
             return [f"{clock(news.at):>6}  end of the call"]
         case _:
             return []
+
+
+def _line(news: LineQualityChanged) -> str:
+    how = "filtered for the recogniser" if news.suppressed else "clean enough"
+    return f"{news.speaker.value}'s line: noise {news.noise_below_db:.0f} dB below the voice, {how}"
 
 
 def _opening(started: CallStarted) -> list[str]:
