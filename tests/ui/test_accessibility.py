@@ -120,3 +120,17 @@ def press_tab(widget: QWidget) -> None:
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         event = QKeyEvent(kind, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(widget, event)
+
+
+def test_rows_are_read_out_with_who_when_and_what(window: MainWindow, qtbot: QtBot) -> None:
+    in_a_replay(window, qtbot)
+    page = window.call_page
+    lines = QAccessible.queryAccessibleInterface(page.transcript)
+    read = [lines.child(row).text(QAccessible.Text.Name) for row in range(lines.childCount())]
+    assert len(read) == page.lines.rowCount()
+    assert any(text.startswith("Customer, 0:36: i was at home") for text in read)
+    assert any("Legal threat: i will call my lawyer" in text for text in read)
+    steps = QAccessible.queryAccessibleInterface(page.checklist.list)
+    assert steps.child(0).text(QAccessible.Text.Name) == "Listen"
+    assert steps.child(0).state().checked == 1
+    assert steps.child(0).text(QAccessible.Text.Description).startswith("thank you for calling")

@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QListView,
     QPushButton,
     QStyle,
     QStyleOptionViewItem,
@@ -44,8 +45,12 @@ _REFINED_AT_ONCE = 40
 """Guessed heights measured in one idle moment: about 5 ms."""
 
 
-class TranscriptView(QAbstractItemView):
-    """Shows a TranscriptModel. `picked` tells the start of a line that was opened (Enter)."""
+class TranscriptView(QListView):
+    """Shows a TranscriptModel. `picked` tells the start of a line that was opened (Enter).
+
+    A list by name, so that screen readers take it for one; of the layout of Qt's own list, which
+    asks every row for its height whenever one changes, nothing is used.
+    """
 
     picked = Signal(float)
 
@@ -217,7 +222,7 @@ class TranscriptView(QAbstractItemView):
                 self._draw.paint(painter, option, index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+        QAbstractItemView.resizeEvent(self, event)
         if event.oldSize().width() != event.size().width():
             self._measure_anew()
         else:
@@ -225,12 +230,12 @@ class TranscriptView(QAbstractItemView):
         self._place_pill()
 
     def reset(self) -> None:
-        super().reset()
+        QAbstractItemView.reset(self)
         self._following = True
         self._measure_anew()
 
     def rowsInserted(self, parent: Index, start: int, end: int) -> None:
-        super().rowsInserted(parent, start, end)
+        QAbstractItemView.rowsInserted(self, parent, start, end)
         above = self._top_row()
         for row in range(start, end + 1):
             self._heights.insert(row, self._true_height(row))
@@ -251,8 +256,12 @@ class TranscriptView(QAbstractItemView):
             grown += more if row < above else 0
         self._settle(grown)
 
+    def doItemsLayout(self) -> None:
+        QAbstractItemView.doItemsLayout(self)
+        self._settle()
+
     def updateGeometries(self) -> None:
-        super().updateGeometries()
+        QAbstractItemView.updateGeometries(self)
         bar, view = self.verticalScrollBar(), self.viewport().height()
         bar.setPageStep(view)
         bar.setSingleStep(self._look.u(12))
