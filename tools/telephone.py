@@ -1,6 +1,6 @@
 """A telephone line for tests: band-limited to 300-3400 Hz, 8 kHz, mu-law, with a hiss below.
 
-    python -m tools.telephone IN.flac OUT.wav [--below-db 20] [--seed 1]
+python -m tools.telephone IN.flac OUT.wav [--below-db 20] [--seed 1]
 """
 
 from __future__ import annotations

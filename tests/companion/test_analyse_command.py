@@ -135,7 +135,6 @@ def test_without_a_model_one_line_says_how_to_get_it() -> None:
 # --- the sample call, with the real model
 
 
-
 def assert_is_the_sample_call(record: dict[str, Any]) -> None:
     """What anybody hears in the sample call, whatever form it comes in."""
     jsonschema.validate(record, SCHEMA)

@@ -83,7 +83,9 @@ def test_a_bad_line_is_named(tmp_path: Path, row: object, says: str) -> None:
         read_transcript(path)
 
 
-@pytest.mark.parametrize("content", [b"", b"\n\n", b'{"call": {}}', b"\xff\xfe\x00", b'{"call": 3}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"\n\n", b'{"call": {}}', b"\xff\xfe\x00", b'{"call": 3}']
+)
 def test_a_file_without_a_call_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "call.jsonl"
     path.write_bytes(content)
