@@ -37,7 +37,7 @@ _VOICE_ABOVE_DB = 12.0
 _FAINTEST_VOICE_DB = -50.0
 """Nothing below it is taken for speech."""
 _SUPPRESSION = 4
-"""The strongest of WebRTC's levels: at 15 dB it leaves 23 % word errors where level 2 leaves 39 %."""
+"""The strongest of WebRTC's levels: at 15 dB it leaves 23 % word errors, level 2 leaves 39 %."""
 
 Tell = Callable[[LineQualityChanged], None]
 

@@ -1,4 +1,4 @@
-"""`companion analyse` as its users run it: the sample call in every form, and what cannot be read."""
+"""`companion analyse` as its users run it: the sample call in every form, and bad input."""
 
 from __future__ import annotations
 
