@@ -108,6 +108,8 @@ def _subject_begins(norms: Sequence[str], index: int, word: str, after: str) -> 
         return after in lex.HELPERS
     if word == "let":
         return after in ("me", "us")
+    if word in _ORDERS and after in ("me", "us", "him", "her", "them"):
+        return norms[index - 1] not in _NO_ORDER_BEHIND
     return word in _DETERMINERS and _noun_subject(norms, index)
 
 
@@ -115,6 +117,10 @@ _MAY_BE_SUBJECTS = frozenset(
     "it this that there these nobody everybody everyone who where when why how".split()
 )
 _DETERMINERS = frozenset("my our your his their the".split())
+_ORDERS = frozenset("get fetch give put tell bring find send show".split())
+_NO_ORDER_BEHIND = (
+    lex.HELPERS | lex.SUBJECTS | lex.NEGATORS | {"to", "you", "and", "or", "please", "just"}
+)
 
 
 def _opens_clause(norms: Sequence[str], index: int) -> bool:
@@ -150,13 +156,22 @@ def _pulled_back(norms: Sequence[str], index: int) -> int:
             and norms[opening - 2] in lex.HELPERS
         ):
             opening -= 1
-        if opening and norms[opening - 1] in lex.HELPERS and not _has_subject(norms, opening - 1):
+        if opening and _inverts(norms, opening - 1):
             opening -= 1
         if opening and norms[opening - 1] in lex.QUESTION_WORDS:
             opening -= 1
     if opening and norms[opening - 1] in lex.COORDINATORS | lex.SUBORDINATORS:
         opening -= 1
     return opening
+
+
+def _inverts(norms: Sequence[str], helper: int) -> bool:
+    """Whether this word is the helper of a question: "can i", "why are you"; not "shops are i"."""
+    if norms[helper] not in lex.HELPERS or _has_subject(norms, helper):
+        return False
+    before = norms[helper - 1] if helper else ""
+    opens = not before or before in lex.QUESTION_WORDS | lex.COORDINATORS | lex.INTERJECTIONS
+    return opens or norms[helper] not in lex.BE
 
 
 def _has_subject(norms: Sequence[str], helper: int) -> bool:
@@ -265,7 +280,10 @@ def _asked(body: Sequence[str]) -> bool:
 def _hypothetical(body: Sequence[str]) -> bool:
     pairs = list(pairwise(body))
     return (
-        any(a in ("could", "would", "should", "might") and b == "have" for a, b in pairs)
+        any(
+            a in ("could", "would", "should", "might") and b == "have" and c != "to"
+            for a, b, c in zip(body, body[1:], [*body[2:], ""], strict=False)
+        )
         or any(a in ("i", "we") and b == "were" for a, b in pairs)
         or ("used", "to") in pairs[:4]
         or any(a in ("was", "were") and b in ("going", "about", "tempted") for a, b in pairs)

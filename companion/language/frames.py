@@ -70,9 +70,7 @@ _NOT_DENYING = _phrases("""
 """)
 """A negator in these denies nothing that follows: "i will not hesitate to sue"."""
 
-_DENIES_ON = frozenset(
-    "say think threaten mean suggest want plan imply intend talk go need".split()
-)
+_DENIES_ON = frozenset("say think threaten mean suggest imply believe".split())
 """Stems of verbs whose denial reaches into the next clause: "i'm not saying i'd sue"."""
 
 _RETRACTIONS = _phrases("""
@@ -212,7 +210,7 @@ def _back_again(clauses: Sequence[Clause], number: int) -> int:
     for later in clauses[number + 1 :]:
         if later.lead in ("but", "so", "otherwise"):
             return later.start
-        if later.lead == "and" and later.actor in (Actor.ME, Actor.THING):
+        if later.lead == "and" and later.actor in (Actor.ME, Actor.MINE, Actor.THING):
             return later.start
     return clauses[-1].end
 
