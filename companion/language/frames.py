@@ -47,7 +47,7 @@ class Scope:
 _NEGATION_REACH = 6
 """So many words behind "not" are denied, if the clause does not end before."""
 
-_SHORT_REACH = {"no": 3, "without": 4, "hardly": 4, "barely": 4, "none": 4}
+_SHORT_REACH = {"no": 5, "without": 4, "hardly": 4, "barely": 4, "none": 4}
 """A determiner denies its own noun only: "a lawyer with no sense of humour"."""
 _LIGHT_RUN = 3
 
