@@ -21,7 +21,7 @@ class Score:
     """How sure (0 to 1), and on which words: first heard word and the one after the last.
 
     From `alone_at` on the score needs no rule; below `doubtful_at` it outweighs one. Each label has
-    limits of its own, where rules and scores together did best on calls held out of training.
+    limits of its own, at which rules and scores together make it likely enough on held-out calls.
     """
 
     probability: float

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
 from companion.events import Speaker
@@ -14,19 +15,18 @@ from tools.training.material import LABELS, Example
 
 Truths = npt.NDArray[np.bool_]
 
-SAFETY = ("violence", "self_harm")
-"""Here a miss weighs as much as a false alarm, and hardly any score silences a rule."""
+ENOUGH = {
+    **dict.fromkeys(("violence", "self_harm"), 0.35),
+    **dict.fromkeys(("argue", "blame", "dismiss"), 0.38),
+}
+"""How likely a label must be, all told, to be said; for the others `_USUAL`.
 
-CAREFUL = 0.75
-"""Elsewhere recall counts this much of precision: an agent who is alarmed or blamed for nothing
-stops looking.
+A threat to life may be missed less than it may be raised for nothing; and of the defences, which
+blend into each other, half would be missed.
 """
 
-STEPS = ("listen", "reflect", "apologise", "next_steps", "follow_up_date")
-"""Nobody is alarmed by these."""
-
-_ALONE = np.arange(0.15, 0.96, 0.05)
-_DOUBTFUL = (0.0, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3)
+_USUAL = 0.45
+_LEAST, _MOST = 0.01, 0.95
 
 
 @dataclass(frozen=True)
@@ -39,22 +39,15 @@ class Limits:
     def fitted(
         cls, speaker: Speaker, examples: Sequence[Example], chances: npt.NDArray[np.float64]
     ) -> Limits:
-        """The limits that do best on these examples, whose chances were held out of training."""
+        """What these examples teach, whose chances were held out of training.
+
+        A rule's word and the score are weighed by a logistic regression; the limits are the
+        chances at which it finds the label likely enough, with the rule's word and without.
+        """
         found = {}
         for column, label in enumerate(LABELS[speaker]):
             truth, by_rule = _truths(label, examples)
-            beta = 1.0 if label in (*SAFETY, *STEPS) else CAREFUL
-            found[label] = max(
-                (
-                    (float(alone), doubtful)
-                    for alone in _ALONE
-                    for doubtful in (_DOUBTFUL[:3] if label in SAFETY else _DOUBTFUL)
-                    if doubtful < alone
-                ),
-                key=lambda pair, c=chances[:, column], t=truth, r=by_rule, b=beta: figures(
-                    t, together(r, c, *pair), b
-                )[2],
-            )
+            found[label] = _limits(truth, by_rule, chances[:, column], ENOUGH.get(label, _USUAL))
         return cls(found)
 
     def rows(self, labels: Sequence[str]) -> tuple[npt.NDArray[np.float32], ...]:
@@ -65,6 +58,24 @@ class Limits:
         )
 
 
+def _limits(
+    truth: Truths, by_rule: Truths, chance: npt.NDArray[np.float64], enough: float
+) -> tuple[float, float]:
+    signs = np.column_stack([by_rule, _odds(chance)])
+    fitted = LogisticRegression(C=10.0).fit(signs, truth)
+    (rule, score), bias = fitted.coef_[0], fitted.intercept_[0]
+    needed = float(_odds(np.array([enough]))[0]) - bias
+    alone, doubtful = (1 / (1 + np.exp(-odds / score)) for odds in (needed, needed - rule))
+    return float(np.clip(alone, _LEAST, _MOST)), float(np.clip(doubtful, 0.0, alone))
+
+
+def _odds(chance: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Logarithms of the odds, within reason."""
+    tame = np.clip(chance, 1e-4, 1 - 1e-4)
+    odds: npt.NDArray[np.float64] = np.log(tame / (1 - tame))
+    return odds
+
+
 def together(
     by_rule: Truths, chance: npt.NDArray[np.float64], alone: float, doubtful: float
 ) -> Truths:
@@ -73,13 +84,13 @@ def together(
     return found
 
 
-def figures(truth: Truths, found: Truths, beta: float = 1.0) -> tuple[float, float, float]:
-    """Precision, recall and their mean in which recall counts `beta` times as much."""
+def figures(truth: Truths, found: Truths) -> tuple[float, float, float]:
+    """Precision, recall and F1."""
     right = float((truth & found).sum())
     precision = right / max(1.0, float(found.sum()))
     recall = right / max(1.0, float(truth.sum()))
-    whole = beta**2 * precision + recall
-    return precision, recall, (1 + beta**2) * precision * recall / whole if whole else 0.0
+    whole = precision + recall
+    return precision, recall, 2 * precision * recall / whole if whole else 0.0
 
 
 def report(
