@@ -89,7 +89,9 @@ def _starts(norms: Sequence[str]) -> list[int]:
 def _begins(norms: Sequence[str], index: int) -> bool:
     word, before = norms[index], norms[index - 1]
     after = norms[index + 1] if index + 1 < len(norms) else ""
-    if word in lex.SUBORDINATORS or word in lex.INTERJECTIONS or word in ("but", "otherwise"):
+    if word in lex.INTERJECTIONS:
+        return before not in lex.BE and before not in _DEGREES  # "so sorry" is no exclamation
+    if word in lex.SUBORDINATORS or word in ("but", "otherwise"):
         return True
     if word in lex.COORDINATORS or word == "plus":
         return _opens_clause(norms, index + 1)
@@ -98,6 +100,9 @@ def _begins(norms: Sequence[str], index: int) -> bool:
     if before in lex.PREPOSITIONS:
         return False
     return _subject_begins(norms, index, word, after)
+
+
+_DEGREES = frozenset("so very really too that how truly not more as".split())
 
 
 def _subject_begins(norms: Sequence[str], index: int, word: str, after: str) -> bool:
