@@ -173,6 +173,33 @@ def test_a_grown_call_looks_like_one_shown_at_once(
     assert picture(page) == grown
 
 
+@pytest.mark.parametrize(("writing", "in_sight"), [(False, True), (True, False)])
+def test_in_a_low_window_a_new_card_comes_into_sight_unless_one_is_writing(
+    window: MainWindow,
+    page: CallPage,
+    heard: Callable[[float], Call],
+    qtbot: QtBot,
+    writing: bool,
+    in_sight: bool,
+) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.resize(window.minimumSize())
+    heard(30.0)
+    page.notes.editor.setFocus()
+    qtbot.waitUntil(lambda: not is_in_sight(page, page.card))
+    if not writing:
+        page.transcript.setFocus()
+    heard(AFTER_THREAT)
+    QApplication.processEvents()
+    assert is_in_sight(page, page.card) == in_sight
+
+
+def is_in_sight(page: CallPage, part: QWidget) -> bool:
+    """Whether the part's top is visible in the column that holds it."""
+    return not part.visibleRegion().isEmpty() and part.visibleRegion().boundingRect().top() == 0
+
+
 def test_a_theme_chosen_in_mid_call_dresses_all_of_it(
     window: MainWindow, page: CallPage, heard: Callable[[float], Call]
 ) -> None:

@@ -191,6 +191,18 @@ def test_an_alert_on_a_partial_lights_the_growing_line() -> None:
     assert model.line(0).lit[0].where == Span(7, 14)
 
 
+def test_a_confirmed_alert_no_longer_lights_what_is_said_next() -> None:
+    model = TranscriptModel()
+    call = fold([alert(1, None)])
+    model.glimpse(call, Partial(at=9, speaker=Speaker.CUSTOMER, start=8, text="and"))
+    assert model.line(0).lit
+    confirmed = AlertConfirmed(at=2, seq=3, alert=1, utterance=2, phrase="it goes", start=0, end=1)
+    for entry in (utterance(2, 0.0), confirmed):
+        call = step(call, entry)
+        model.apply(call, entry)
+    assert [bool(model.line(row).lit) for row in range(2)] == [True, False]
+
+
 def test_words_that_may_be_misheard_are_known() -> None:
     words = tuple(
         Word(text, 0, 1, sure) for text, sure in (("so", 0.9), ("it", 0.3), ("goes", 0.9))

@@ -97,8 +97,11 @@ class TranscriptModel(QAbstractListModel):
                 self._finish(call, entry)
             case AlertRaised(utterance=None):
                 self._light_partial(call, entry.speaker)
-            case AlertRaised(utterance=int(seq)) | AlertConfirmed(utterance=seq):
+            case AlertRaised(utterance=int(seq)):
                 self._refresh(call, seq)
+            case AlertConfirmed():
+                self._refresh(call, entry.utterance)
+                self._light_partial(call, call.utterance(entry.utterance).speaker)
             case AlertWithdrawn(alert=number):
                 self._withdraw(call, number)
             case ConductFlagged():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,7 +19,9 @@ _LINES = 4
 
 
 class CardPanel(QFrame):
-    """One card at a time."""
+    """One card at a time; `came` says that there is another one."""
+
+    came = Signal()
 
     def __init__(self, look: Look, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,7 @@ class CardPanel(QFrame):
             knob.setVisible(alert is not None and self._open)
         if self._card is None or (card.title, card.at) != (self._card.title, self._card.at):
             announce(self, f"{card.title}. {card.body}", urgent=alert is not None)
+            self.came.emit()
 
     def _show_step(self, call: Call, following: ScriptStep | None) -> None:
         self._source.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from companion.call import Call
 from companion.events import AnyEvent, NoteWritten
@@ -30,6 +30,8 @@ class NotesPanel(Panel):
         self.editor.setPlaceholderText(self.tr("What to remember of this call"))
         self.editor.setTabChangesFocus(True)
         self.editor.setMinimumHeight(look.u(16))
+        # As high as there is room for, and content with little.
+        self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.body.addWidget(self.editor, 1)
         self._known = ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)

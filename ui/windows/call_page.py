@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from companion.call import Call, step
 from companion.errors import OutsideError
@@ -214,6 +221,19 @@ class CallPage(QWidget):
         started = self.call.started
         self.mono.setVisible(started is not None and Speaker.UNKNOWN in started.channels)
 
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """What has got the focus, by whatever key, comes into sight."""
+        del before
+        if now is not None and self._area.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now)
+
+    @Slot()
+    def _show_card(self) -> None:
+        """Bring a new card into sight, but never take the notes away from who is writing."""
+        if not self.notes.editor.hasFocus():
+            self._area.verticalScrollBar().setValue(0)
+
     @Slot(float, int)
     def _on_moment(self, at: float, utterance: int) -> None:
         """Show what was said then; what a replay has not come to yet is gone to."""
@@ -253,6 +273,10 @@ class CallPage(QWidget):
         self.steps.asked.connect(self._on_asked)
         self.follow_up.chosen.connect(self._on_date)
         self.notes.written.connect(self._on_written)
+        self.card.came.connect(self._show_card)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
         self.timeline.picked.connect(self._on_moment)
         self.timeline.told.connect(self._told.setText)
         self.checklist.picked.connect(self.transcript.show_utterance)
@@ -305,15 +329,23 @@ class CallPage(QWidget):
         return column
 
     def _right(self) -> QWidget:
+        """Scrolls where the window is low or the print large, so that nothing is cut off."""
         look = self._look
         side = QWidget()
-        side.setFixedWidth(look.u(90))
+        side.setObjectName("page")
         self._side = QVBoxLayout(side)
         self._side.setContentsMargins(0, 0, 0, 0)
         for part in (self.card, self.checklist, self.follow_up):
             self._side.addWidget(part)
         self._side.addWidget(self.notes, 1)
-        return side
+        self._area = area = QScrollArea()
+        area.setWidget(side)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFixedWidth(look.u(90))
+        return area
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

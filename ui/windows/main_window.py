@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.call_page)
         self.setCentralWidget(self._pages)
         self._connect()
-        self.setMinimumSize(look.u(220), look.u(140))
+        self.setMinimumSize(look.u(200), look.u(110))
         self.resize(look.u(320), look.u(200))
         memory.restore(self)
         self._check_theme(memory.theme)
