@@ -12,6 +12,7 @@ import click
 from companion import __version__
 from companion.errors import OutsideError
 
+
 class Place(NamedTuple):
     """Where a command is, as "module:attribute", and what the list of commands says of it."""
 
@@ -24,6 +25,10 @@ COMMANDS = {
         "demo": Place("companion.commands.demo:demo", "Watch a made call of 80 seconds."),
         "doctor": Place("companion.commands.doctor:doctor", "Check this machine."),
         "models": Place("companion.commands.models:models", "Install and check speech models."),
+    },
+    "Hear a call": {
+        "live": Place("companion.commands.live:live", "Hear a call while it happens."),
+        "devices": Place("companion.commands.devices:devices", "List what can be heard from."),
     },
     "Understand calls": {
         "analyse": Place("companion.commands.analyse:analyse", "Read whole calls."),

@@ -58,6 +58,7 @@ class Session:
         self._mask = mask
         self._inbox: queue.SimpleQueue[News] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="session")
+        self._over = threading.Event()
         self._call = Call()
         self._unsaved: list[AnyEvent] = []
         self._save_failure: OutsideError | None = None
@@ -84,9 +85,10 @@ class Session:
         Raises OutsideError where part of the call could not be stored, TimeoutError where it has
         not ended in `timeout` seconds, and whatever bug stopped the session's thread.
         """
-        self._thread.join(timeout)
-        if self._thread.is_alive():
+        # Not by joining: Python 3.11 takes a thread for ended when Ctrl-C interrupts its join().
+        if not self._over.wait(timeout):
             raise TimeoutError("the call has not ended")
+        self._thread.join()
         if self._bug is not None:
             raise self._bug
         if self._save_failure is not None:
@@ -100,6 +102,8 @@ class Session:
         except Exception as error:  # raised again by wait(), in the thread that asks
             log.exception("the session stopped on a bug")
             self._bug = error
+        finally:
+            self._over.set()
 
     def _opened(self, stack: ExitStack) -> Log | None:
         if self._open_log is None:

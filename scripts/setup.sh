@@ -31,6 +31,9 @@ DESKTOP_LIBRARIES='
 '
 TEST_LIBRARIES='
     pocketsphinx-testdata /usr/share/pocketsphinx/test/data
+    pulseaudio            pulseaudio
+    pulseaudio-utils      pactl
+    libasound2-plugins    /usr/share/alsa/alsa.conf.d/50-pulseaudio.conf
 '
 
 say() { printf '%s\n' "$*" >&2; }

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from companion.audio.block import BLOCK_FRAMES, RATE, Block, Pcm
-from companion.audio.lane import SETTLE_S, Lane
+from companion.audio.lane import Lane
 
-PATIENCE_S = SETTLE_S + 0.2
-"""How long a block waits for a device that is behind before silence stands in for its sound."""
+PATIENCE_S = 0.8
+"""How long one leg's sound waits for another leg before silence stands in for the
+other's: longer than a device needs to settle."""
+LONG_PATIENCE_S = 2.5
+"""The same where no leg has sound: then nothing waits, and perhaps this program was held up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,9 @@ class Timeline:
 
     def due(self) -> float:
         """The instant at which the next block will be given even if a leg has no sound for it."""
-        return self._began + (self._next + BLOCK_FRAMES) / RATE + PATIENCE_S
+        end = self._next + BLOCK_FRAMES
+        waits = any(lane.end_frame >= end for lane in self._lanes)
+        return self._began + end / RATE + (PATIENCE_S if waits else LONG_PATIENCE_S)
 
     def ready(self, now: float) -> Iterator[Block]:
         """The blocks that are whole, or have waited long enough."""

@@ -116,7 +116,7 @@ def test_a_leg_that_stops_leaves_silence_and_the_other_goes_on() -> None:
     assert clicks(blocks, 1, 5) == []
     assert {loss.leg for loss in losses} == {1}
     assert losses[0].at == pytest.approx(4.0, abs=0.03)
-    assert sum(loss.seconds for loss in losses) == pytest.approx(15.5, abs=0.15)
+    assert sum(loss.seconds for loss in losses) == pytest.approx(16 - PATIENCE_S, abs=0.15)
 
 
 def test_after_a_gap_sound_lands_again_where_it_was_heard() -> None:
