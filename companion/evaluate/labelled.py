@@ -61,17 +61,25 @@ class AgentLabels:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn as the recogniser would write it. `tags` say why it is easy to misjudge."""
+    """One turn as the recogniser would write it. `tags` say why it is easy to misjudge.
+
+    `said` has the words spoken where the text holds a mistake of the recogniser.
+    """
 
     speaker: Speaker
     text: str
     labels: CustomerLabels | AgentLabels
     tags: tuple[str, ...] = ()
+    said: str | None = None
 
     def __post_init__(self) -> None:
         expected = {Speaker.CUSTOMER: CustomerLabels, Speaker.AGENT: AgentLabels}.get(self.speaker)
         if expected is None or not isinstance(self.labels, expected):
             raise ValueError(f"the labels do not suit the speaker {self.speaker}")
+
+    @property
+    def words_spoken(self) -> str:
+        return self.said or self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from companion.call import Call
@@ -62,23 +62,23 @@ def judge_calls(calls: Iterable[LabelledCall], detectors: Sequence[Detector]) ->
 
 
 def judge_call(labelled: LabelledCall, detectors: Sequence[Detector]) -> JudgedCall:
-    days: dict[int, dt.date] = {}
-
-    def note_day(news: News) -> None:
-        if isinstance(news, FollowUpSet) and news.by is By.HEARD and news.utterance is not None:
-            days[news.utterance] = news.date
-
-    session = Session(detectors, [note_day])
+    promised = PromisedDays()
+    session = Session(detectors, [promised])
     session.start()
     try:
         _speak(session, labelled)
     finally:
         session.submit(CallEnded(at=_length(labelled), reason=EndReason.SOURCE_ENDED))
     call = session.wait(_PATIENCE)
-    found = _judgements(call, days)
+    found = judgements(call, promised.days)
+    return compared(labelled, [found[heard.seq] for heard in call.utterances], call)
+
+
+def compared(labelled: LabelledCall, found: Sequence[Judgement], call: Call) -> JudgedCall:
+    """What was found in each turn beside its labels; what stands at the end is `call`'s."""
     turns = (
-        JudgedTurn(number, turn, turn.labels.judgement(), found[heard.seq])
-        for number, (turn, heard) in enumerate(zip(labelled.turns, call.utterances, strict=True))
+        JudgedTurn(number, turn, turn.labels.judgement(), judged)
+        for number, (turn, judged) in enumerate(zip(labelled.turns, found, strict=True))
     )
     return JudgedCall(
         labelled,
@@ -120,7 +120,18 @@ def _length(labelled: LabelledCall) -> float:
     return sum(spoken_seconds(turn) + _PAUSE for turn in labelled.turns)
 
 
-def _judgements(call: Call, days: dict[int, dt.date]) -> dict[int, Judgement]:
+class PromisedDays:
+    """A listener that keeps the day promised in each utterance; the call keeps the last alone."""
+
+    def __init__(self) -> None:
+        self.days: dict[int, dt.date] = {}
+
+    def __call__(self, news: News) -> None:
+        if isinstance(news, FollowUpSet) and news.by is By.HEARD and news.utterance is not None:
+            self.days[news.utterance] = news.date
+
+
+def judgements(call: Call, days: Mapping[int, dt.date]) -> defaultdict[int, Judgement]:
     """What the product said of each utterance, by its place in the log."""
     found: defaultdict[int, Judgement] = defaultdict(Judgement)
     for alert in call.alerts:
