@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import psutil
 
-_EVERY_S = 0.05
+_EVERY_S = 0.1
 
 
 def own_peak_mb() -> float:
@@ -30,7 +30,8 @@ class Watched:
 def watched(process: psutil.Process) -> Iterator[Watched]:
     """Sample a process and all its children while the block runs.
 
-    Pages that several processes share are counted once for each of them: the sum is an upper bound.
+    Where the system tells (Linux), pages that several processes share are counted once in all;
+    elsewhere once for each, and the sum is an upper bound.
     """
     seen = Watched()
     over = threading.Event()
@@ -41,7 +42,8 @@ def watched(process: psutil.Process) -> Iterator[Watched]:
             total = 0.0
             for one in [process, *_children(process)]:
                 try:
-                    total += one.memory_info().rss / 1e6
+                    memory = one.memory_full_info()
+                    total += getattr(memory, "pss", memory.rss) / 1e6
                     times = one.cpu_times()
                 except psutil.Error:
                     continue  # it has just ended
