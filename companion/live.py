@@ -56,7 +56,7 @@ class LiveCall:
         self._stop = threading.Event()
         self._by_hand = False
         self._failure: BaseException | None = None
-        self._thread = threading.Thread(target=self._run, name="pump")
+        self._thread = threading.Thread(target=self._run, name="pump", daemon=True)
 
     def start(self) -> None:
         """Load the model, then begin. OutsideError where the model cannot be used."""

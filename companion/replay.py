@@ -9,6 +9,9 @@ from companion.call import Call, fold, step
 from companion.events import AnyEvent
 from companion.session import Listener
 
+_MILESTONE = 200
+"""Entries between two remembered states: seeking folds at most so many, which takes some 5 ms."""
+
 
 class Replay:
     """Plays a log. It has no thread and no clock: whoever drives it says how much time passes.
@@ -22,6 +25,7 @@ class Replay:
         self._listeners = list(listeners)
         self._due = _due_times(self._entries)
         self._next = 0
+        self._milestones = [Call()]
         self.position = 0.0
         self.call = Call()
 
@@ -37,7 +41,7 @@ class Replay:
         """Go to a time in seconds and return the call as it stood then. Listeners hear nothing."""
         self.position = min(max(position, 0.0), self.duration)
         self._next = bisect_right(self._due, self.position)
-        self.call = fold(self._entries[: self._next])
+        self.call = self._call_after(self._next)
         return self.call
 
     def advance(self, seconds: float) -> None:
@@ -49,6 +53,16 @@ class Replay:
             for listener in self._listeners:
                 listener(entry)
         self._next = until
+
+    def _call_after(self, count: int) -> Call:
+        """The fold of so many entries, from the nearest milestone before."""
+        milestone = count // _MILESTONE
+        while len(self._milestones) <= milestone:
+            start = (len(self._milestones) - 1) * _MILESTONE
+            passed = self._entries[start : start + _MILESTONE]
+            self._milestones.append(fold(passed, self._milestones[-1]))
+        rest = self._entries[milestone * _MILESTONE : count]
+        return fold(rest, self._milestones[milestone])
 
 
 def _due_times(entries: Iterable[AnyEvent]) -> list[float]:

@@ -40,6 +40,7 @@ class Session:
     """Folds what happens into a call, lets the detectors look, stores it and tells the listeners.
 
     Everything happens on one thread, in the order of `submit`; that thread ends after `CallEnded`.
+    It is a daemon: a program that dies of a bug must not hang, and all that happened is stored.
     `open_log` is entered on that thread, because a SQLite connection belongs to one thread.
     `mask` sees everything before anybody else does.
     When storing fails the call goes on in memory and every later entry tries again.
@@ -57,7 +58,7 @@ class Session:
         self._open_log = open_log
         self._mask = mask
         self._inbox: queue.SimpleQueue[News] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="session")
+        self._thread = threading.Thread(target=self._run, name="session", daemon=True)
         self._over = threading.Event()
         self._call = Call()
         self._unsaved: list[AnyEvent] = []

@@ -26,7 +26,7 @@ class Player:
     def __init__(self, stream: Any | None) -> None:
         self._stream = stream
         self._waiting: queue.SimpleQueue[Block | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._play, name="player")
+        self._thread = threading.Thread(target=self._play, name="player", daemon=True)
 
     def __call__(self, block: Block) -> None:
         if self._stream is not None and self._waiting.qsize() < _WAITING:

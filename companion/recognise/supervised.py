@@ -89,7 +89,8 @@ class SupervisedRecogniser:
                 "Run: companion models verify",
             )
         for work in (self._send_all, self._receive_all):
-            thread = threading.Thread(target=work, name=f"recogniser-{work.__name__.strip('_')}")
+            name = f"recogniser-{work.__name__.strip('_')}"
+            thread = threading.Thread(target=work, name=name, daemon=True)
             thread.start()
             self._threads.append(thread)
 
