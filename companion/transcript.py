@@ -89,7 +89,7 @@ def _utterance(path: Path, number: int, row: dict[str, Any], clock: float) -> Ut
 def _seconds(path: Path, number: int, row: dict[str, Any], key: str, default: float) -> float:
     value = row.get(key)
     if value is None:
-        return default
+        return round(default, 3)
     # NaN is the one number that does not equal itself; infinity has no place on a timeline.
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e9:
         raise _fault(path, number, f"{key} must be seconds, 0 or more")

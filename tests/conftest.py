@@ -26,6 +26,14 @@ GRACE_S = 2.0
 UI_TESTS = Path(__file__).parent / "ui"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write the golden calls' logs anew (then read the difference)",
+    )
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Only the tests of the window may start Qt."""
