@@ -21,8 +21,8 @@ SIGN = 1.2
 MEMORY = 1
 """So many rated utterances back, anger still colours what is said."""
 
-ASKED_WITHIN = 4
-"""So many utterances back, an agent's asking after their life still does."""
+LATELY = 5
+"""So many utterances back, hopeless words or an agent's asking after their life still do."""
 
 _ASKING = tuple(
     frozenset(words.split())
@@ -65,14 +65,19 @@ def _slipped(call: Call) -> bool:
 
 
 def _despairing(call: Call, hits: Sequence[Hit]) -> bool:
-    if any(hit.rule.category == Category.SELF_HARM and not hit.rule.setting for hit in hits):
+    if any(
+        hit.rule.category == Category.SELF_HARM and hit.rule.setting != "despair" for hit in hits
+    ):
         return True
-    if any(alert.category is Category.SELF_HARM and alert.standing for alert in call.alerts):
+    lately = call.utterances[-LATELY:]
+    if any(heard.speaker is Speaker.AGENT and _asks_after_life(heard.text) for heard in lately):
         return True
-    return any(
-        heard.speaker is Speaker.AGENT and _asks_after_life(heard.text)
-        for heard in call.utterances[-ASKED_WITHIN:]
-    )
+    alarming = {
+        alert.utterance
+        for alert in call.alerts
+        if alert.category is Category.SELF_HARM and alert.standing
+    }
+    return any(heard.seq in alarming for heard in lately)
 
 
 def _asks_after_life(text: str) -> bool:

@@ -19,7 +19,8 @@
     actors = ["me", "mine"]       # who acts in the clause: me mine you yours other thing none
     moods = ["will", "done"]      # how: will done can want plain
     only = []                     # if given: only in one of these frames
-    setting = "heated"            # only where the customer shows anger ("despair": hopelessness)
+    setting = "heated"            # only where the customer shows anger ("despair": hopelessness;
+                                  # "veiled": anywhere, unless the trained scorer doubts it)
     wait = 1                      # words that must follow before it counts in a partial
     weight = 2.0                  # what it counts for, where cues are added up (anger)
     fires = ["i'm calling my lawyer"]         # the rule's own tests
@@ -44,7 +45,7 @@ from companion.paths import assets
 
 SHARED = "lists.toml"
 NOT_PACKS = frozenset({SHARED})
-SETTINGS = ("", "heated", "despair")
+SETTINGS = ("", "heated", "despair", "veiled")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
