@@ -5,6 +5,7 @@
 Speaks N threats into a call that the window hears at the pace of speech (offscreen), and prints
   words, alert  as bench.alert_latency does
   painted       from the end of the phrase until the alert stands painted in the window
+  stall         how late a timer of 5 ms came meanwhile
 then how long the window takes from the start of its process to its first painting, beside an empty
 Qt window; then the peak memory of all its processes beside the plain vosk loop on the same call.
 """
@@ -22,7 +23,7 @@ import time
 from pathlib import Path
 
 import psutil
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from bench.alert_latency import THREATS, Stopwatch, recording, row
 from bench.cost import plain
@@ -33,6 +34,8 @@ from ui.app import open_window
 from ui.running import RecordedCall
 from ui.widgets.header import Stage
 from ui.windows.main_window import MainWindow
+
+_BEAT_S = 0.005
 
 _EMPTY = """
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -61,11 +64,16 @@ class TimedCall(RecordedCall):
 
 
 class Painted(QObject):
-    """Notes when each alert is first painted in the transcript."""
+    """Notes when each alert is first painted in the transcript, and how the event loop stalls."""
 
     def __init__(self, window: MainWindow, watch: Stopwatch) -> None:
         super().__init__()
         self.at: dict[int, float] = {}
+        self.stalls: list[float] = []
+        self._beat_at = time.monotonic()
+        self._beat = QTimer(self, interval=round(_BEAT_S * 1000))
+        self._beat.timeout.connect(self._on_beat)
+        self._beat.start()
         self._page = window.call_page
         self._watch = watch
         self._page.transcript.viewport().installEventFilter(self)
@@ -76,6 +84,11 @@ class Painted(QObject):
             for alert in self._page.call.alerts:
                 self.at.setdefault(alert.seq, now)
         return super().eventFilter(watched, event)
+
+    def _on_beat(self) -> None:
+        now = time.monotonic()
+        self.stalls.append(max(0.0, now - self._beat_at - _BEAT_S))
+        self._beat_at = now
 
     def delays(self) -> list[float]:
         return [self.at[seq] - end for seq, (_, end) in self._watch.ends.items() if seq in self.at]
@@ -132,6 +145,7 @@ def main() -> None:
         print(row("words", watch.word_delays()))
         print(row("alert", watch.alert_delays()))
         print(row("painted", painted.delays()))
+        print(row("stall", painted.stalls))
         empty, ours = start_to_painted(_EMPTY), start_to_painted(_OURS)
     print(f"start to painted: {ours:.2f} s, an empty window {empty:.2f} s")
     print(f"peak memory: {seen.peak_mb:.0f} MB, plain vosk {yardstick['peak_mb']:.0f} MB")

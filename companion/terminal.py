@@ -110,6 +110,14 @@ def _lines(news: News) -> list[str]:  # noqa: PLR0911 - one case a kind of news,
             return [_mark("→", f"follow-up {news.date:%A %d %B %Y}{time}", "green")]
         case CustomerTypeSuggested() if news.type:
             return [_mark("?", f"perhaps a customer of the type {_plain(news.type)}", None)]
+        case CallEnded():
+            return [f"{clock(news.at):>6}  end of the call"]
+        case _:
+            return _trouble_lines(news)
+
+
+def _trouble_lines(news: News) -> list[str]:
+    match news:
         case AudioLost():
             lost = f"{news.seconds:.1f} s of the {news.speaker.value}'s sound are lost: {news.why}"
             return [_mark("!", lost, "red")]
@@ -121,8 +129,6 @@ def _lines(news: News) -> list[str]:  # noqa: PLR0911 - one case a kind of news,
             return [_mark("!", f"no more words from here on: {news.why}", "red")]
         case DetectorSwitchedOff():
             return [_mark("!", f"{news.detector} is switched off: {news.why}", "red")]
-        case CallEnded():
-            return [f"{clock(news.at):>6}  end of the call"]
         case _:
             return []
 
