@@ -23,6 +23,8 @@ _SERVER_DEVICE = "pulse"
 """How PortAudio names the way to the sound server; which source is meant, the environment says."""
 _portaudio_lock = threading.Lock()
 """PortAudio may not be entered by two threads that open or close streams."""
+_running: set[int] = set()
+"""The streams that run; while there are any, PortAudio may not look for devices anew."""
 
 
 class Stream(Protocol):
@@ -51,6 +53,7 @@ class _PortAudioStream:
     def close(self) -> None:
         with _portaudio_lock:
             self._stream.close(ignore_errors=True)
+            _running.discard(id(self))
 
 
 def open_stream(device: Device, channels: int, tag: str, hand_over: HandOver) -> Stream:
@@ -61,26 +64,45 @@ def open_stream(device: Device, channels: int, tag: str, hand_over: HandOver) ->
             f"{device.words[0].upper()}{device.words[1:]} is not there.", "Plug it in again."
         )
 
+    wanted = _SERVER_DEVICE if device.by_server else device.name
+
     def callback(data: Any, frames: int, time: object, status: object) -> None:
         hand_over(bytes(data))
 
     try:
         with _portaudio_lock, _chosen(device, tag):
+            if not _running and not _listed(sounddevice, wanted):
+                _look_for_devices(sounddevice)
             stream = sounddevice.RawInputStream(
                 samplerate=device.rate,
                 blocksize=round(device.rate * _CHUNK_S),
-                device=_SERVER_DEVICE if device.by_server else device.name,
+                device=wanted,
                 channels=channels,
                 dtype="int16",
                 callback=callback,
             )
             stream.start()
+            running = _PortAudioStream(stream)
+            _running.add(id(running))
     except (sounddevice.PortAudioError, ValueError) as error:  # ValueError: no such device
         raise OutsideError(
             f"{device.words[0].upper()}{device.words[1:]} cannot be heard.",
             "Check that it is plugged in and that no other program has taken it.",
         ) from error
-    return _PortAudioStream(stream)
+    return running
+
+
+def _listed(sounddevice: Any, name: str) -> bool:
+    return any(row["name"] == name for row in sounddevice.query_devices())
+
+
+def _look_for_devices(sounddevice: Any) -> None:
+    """PortAudio lists the devices of the moment at which it was first used, and no later ones.
+
+    Looking anew ends all streams, so it is done only where the device is not known.
+    """
+    sounddevice._terminate()  # noqa: SLF001 - there is no other way, see sounddevice's issue 125
+    sounddevice._initialize()  # noqa: SLF001
 
 
 @contextmanager

@@ -65,9 +65,22 @@ class SoundServer:
         )
 
     def unplug(self) -> None:
+        """The customer's output goes away, and no player follows it when it comes back."""
+        self.pactl("set-default-sink", MOUTH)
         listed = self.pactl("list", "short", "modules").splitlines()
         (module,) = [line.split()[0] for line in listed if f"sink_name={PLAYBACK}" in line]
         self.pactl("unload-module", module)
+
+    def move_streams(self, source: str, target: str) -> None:
+        """Give those who record from one source the sound of another, as a user's mixer can."""
+        sources: dict[str, str] = {}
+        for line in self.pactl("list", "short", "sources").splitlines():
+            index, name = line.split()[:2]
+            sources[name] = index
+        for line in self.pactl("list", "short", "source-outputs").splitlines():
+            stream, recorded = line.split()[:2]
+            if recorded == sources[source]:
+                self.pactl("move-source-output", stream, target)
 
     def play(self, sound: Pcm, sink: str, rate: int = RATE) -> subprocess.Popen[bytes]:
         """Speak into an output; the process ends when the last frame has been played."""
