@@ -27,7 +27,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from companion.errors import OutsideError
-from companion.events import AudioLost, CallStarted, Speaker
+from companion.events import (
+    AudioLost,
+    CallStarted,
+    LineQualityChanged,
+    Speaker,
+    TranscriptionStopped,
+)
 from companion.script import load_script
 from companion.store import Store
 from tools.staged_call import BOOK, DURATION_S, STARTED_AT, StagedCall, staged_entries
@@ -180,7 +186,16 @@ def date(studio: Studio) -> None:
 
 def trouble(studio: Studio) -> None:
     staged = studio.play(20.0, StagedCall(channels=(Speaker.UNKNOWN,)))
-    staged.submit(AudioLost(at=20.0, speaker=Speaker.UNKNOWN, seconds=1.4, why="overrun"))
+    staged.submit(TranscriptionStopped(at=20.0, why="the recogniser died too often"))
+
+
+def poor_lines(studio: Studio) -> None:
+    staged = studio.play(38.4)
+    side = Speaker.CUSTOMER
+    staged.submit(AudioLost(at=38.0, speaker=side, seconds=1.4, why="overrun"))
+    staged.submit(LineQualityChanged(at=38.2, speaker=side, noise_below_db=18.0, suppressed=True))
+    studio.settle()
+    studio.page.set_now(38.4, lag=3.2)
 
 
 def saved(studio: Studio) -> None:
@@ -220,6 +235,7 @@ STATES: dict[str, Callable[[Studio], None]] = {
         new_below,
         date,
         trouble,
+        poor_lines,
         saved,
         replay,
         keys,

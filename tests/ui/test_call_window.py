@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QDate, Qt
@@ -18,9 +19,12 @@ from companion.events import (
     AnyEvent,
     AudioLost,
     By,
+    DetectorSwitchedOff,
     EndReason,
     FollowUpSet,
+    LineQualityChanged,
     NoteWritten,
+    RecogniserRestarted,
     Speaker,
     StepTicked,
     TranscriptionStopped,
@@ -28,6 +32,7 @@ from companion.events import (
 from companion.session import Listener
 from tools.staged_call import DURATION_S, StagedCall
 from ui.widgets.header import Stage
+from ui.widgets.line_state import NEWS_S
 from ui.windows.call_page import CallPage
 from ui.windows.main_window import MainWindow
 
@@ -367,22 +372,58 @@ def test_two_channels_need_no_such_line(
     assert not page.mono.isVisible()
 
 
+def test_a_call_without_words_is_said_plainly_and_goes_on(
+    page: CallPage, staged: StagedCall, qtbot: QtBot
+) -> None:
+    staged.submit(TranscriptionStopped(at=1, why="it kept dying"))
+    qtbot.waitUntil(lambda: "it kept dying" in page.banner.text)
+    assert page.header.lines.text == "No words from here on"
+    assert page.stage == Stage.LIVE
+
+
 @pytest.mark.parametrize(
     ("trouble", "told"),
     [
         (
             AudioLost(at=1, speaker=Speaker.CUSTOMER, seconds=1.2, why="x"),
-            "1.2 s of the customer's sound",
+            "1.2 s of the customer's sound lost",
         ),
-        (TranscriptionStopped(at=1, why="it kept dying"), "it kept dying"),
+        (
+            RecogniserRestarted(at=1, why="it hung", fed_from=0.0),
+            "Recogniser restarted, no words missing",
+        ),
     ],
 )
-def test_troubles_are_said_and_the_call_goes_on(
+def test_lesser_troubles_stand_quietly_in_the_head_for_a_while(
     page: CallPage, staged: StagedCall, qtbot: QtBot, trouble: AnyEvent, told: str
 ) -> None:
     staged.submit(trouble)
-    qtbot.waitUntil(lambda: told in page.banner.text)
-    assert page.stage == Stage.LIVE
+    qtbot.waitUntil(lambda: page.header.lines.text == told)
+    assert page.banner.text == ""
+    staged.play(1 + NEWS_S + 1)
+    page.set_now(1 + NEWS_S + 1)
+    assert page.header.lines.text == ""
+
+
+def test_a_noisy_line_is_named_until_it_is_clean(
+    page: CallPage, staged: StagedCall, qtbot: QtBot
+) -> None:
+    noise = LineQualityChanged(at=1, speaker=Speaker.CUSTOMER, noise_below_db=18, suppressed=True)
+    staged.submit(noise)
+    qtbot.waitUntil(lambda: page.header.lines.text == "Noise on the customer's line is filtered")
+    staged.submit(replace(noise, at=2, speaker=Speaker.AGENT))
+    qtbot.waitUntil(lambda: page.header.lines.text == "Noise on both lines is filtered")
+    staged.submit(replace(noise, at=3, suppressed=False))
+    qtbot.waitUntil(lambda: page.header.lines.text == "Noise on the agent's line is filtered")
+
+
+def test_a_detector_that_is_off_is_named_for_the_rest_of_the_call(
+    page: CallPage, staged: StagedCall, qtbot: QtBot
+) -> None:
+    staged.submit(DetectorSwitchedOff(at=1, detector="anger", why="KeyError"))
+    qtbot.waitUntil(lambda: page.header.lines.text == "“anger” is off for this call")
+    page.set_now(500.0)
+    assert page.header.lines.text == "“anger” is off for this call"
 
 
 def test_a_call_that_cannot_begin_leads_back_with_the_remedy(

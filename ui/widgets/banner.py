@@ -6,14 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from companion.errors import OutsideError
-from companion.events import (
-    AnyEvent,
-    AudioLost,
-    DetectorSwitchedOff,
-    RecogniserRestarted,
-    Speaker,
-    TranscriptionStopped,
-)
+from companion.events import AnyEvent, TranscriptionStopped
 from ui.look import Look
 from ui.widgets.parts import Glyph, announce, button, label
 
@@ -45,24 +38,10 @@ class Banner(QFrame):
         self._say(str(error))
 
     def apply(self, entry: AnyEvent) -> None:
-        """Say what an entry means for what can be seen and heard, if it means anything."""
-        match entry:
-            case AudioLost():
-                text = {
-                    Speaker.AGENT: self.tr("{seconds:.1f} s of the agent's sound were lost."),
-                    Speaker.CUSTOMER: self.tr("{seconds:.1f} s of the customer's sound were lost."),
-                    Speaker.UNKNOWN: self.tr("{seconds:.1f} s of sound were lost."),
-                }[entry.speaker]
-                missing = self.tr("Words may be missing.")
-                self._say(f"{text.format(seconds=entry.seconds)} {missing}")
-            case RecogniserRestarted():
-                self._say(self.tr("The recogniser was restarted. No words are missing."))
-            case TranscriptionStopped():
-                text = self.tr("From here on there are no words: {why}. The call goes on.")
-                self._say(text.format(why=entry.why))
-            case DetectorSwitchedOff():
-                text = self.tr("“{detector}” failed and is off for the rest of this call.")
-                self._say(text.format(detector=entry.detector))
+        """Say what no agent may overlook; lesser troubles stand in the head of the call."""
+        if isinstance(entry, TranscriptionStopped):
+            text = self.tr("From here on there are no words: {why}. The call goes on.")
+            self._say(text.format(why=entry.why))
 
     @Slot()
     def clear(self) -> None:

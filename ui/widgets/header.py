@@ -13,6 +13,7 @@ from companion.events import AngerRated, AnyEvent
 from ui import words
 from ui.actions import Actions
 from ui.look import Look
+from ui.widgets.line_state import LineState
 from ui.widgets.parts import button, label
 
 
@@ -35,6 +36,10 @@ _STAGE_ROLES = {
     Stage.UNSAVED: "warning",
     Stage.REPLAY: "accent",
 }
+
+
+_NOTICED_S = 2.0
+"""Words that come later than this are noticed to be late."""
 
 
 class AngerGauge(QWidget):
@@ -151,9 +156,10 @@ class CallHeader(QFrame):
         under.setSpacing(look.u(2))
         self._time = label(tone="muted")
         self._lag = label(tone="muted")
+        self.lines = LineState(look)
         for part in (self.chip, self._time, self._lag):
             under.addWidget(part)
-        under.addStretch(1)
+        under.addWidget(self.lines, 1)
         names.addWidget(self._title)
         names.addLayout(under)
         row.addLayout(names, 1)
@@ -189,7 +195,7 @@ class CallHeader(QFrame):
     def show_time(self, seconds: float, lag: float = 0.0) -> None:
         """`lag` is the seconds of sound not yet understood; said only where it is noticeable."""
         self._time.setText(words.clock(seconds))
-        behind = self.tr("{seconds:.0f} s behind").format(seconds=lag) if lag >= 2.0 else ""
+        behind = self.tr("{seconds:.0f} s behind").format(seconds=lag) if lag > _NOTICED_S else ""
         self._lag.setText(behind)
 
     def reset(self, call: Call) -> None:

@@ -216,6 +216,7 @@ class CallPage(QWidget):
     def _show_moment(self) -> None:
         now = max(self._now(), self.call.last_at)
         self.card.show_moment(self.call, now, self.steps.next_open())
+        self.header.lines.show_moment(self.call, now)
 
     def _show_mono(self) -> None:
         started = self.call.started
