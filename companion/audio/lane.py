@@ -95,6 +95,11 @@ class Lane:
         if frame > self.end_frame:
             self._silence(frame - self.end_frame)
 
+    def finish(self) -> None:
+        """Nothing more will come: place what was still being watched."""
+        if self._waiting:
+            self._place_waiting()
+
     def give(self, frames: int) -> Pcm:
         """The next frames; `end_frame` must have been reached that far."""
         taken: list[Pcm] = []

@@ -76,7 +76,7 @@ class LiveSource:
 
     def _call(self) -> Iterator[Block | AudioLost | OutsideError]:
         early = self._first_reports()
-        timeline = Timeline([len(leg.speakers) for leg in self._legs], self._monotonic())
+        timeline = Timeline([len(leg.speakers) for leg in self._legs], self._began(early))
         silence = SilenceWatch(self.channels)
         reports: Iterator[Report] = iter(early)
         while True:
@@ -112,6 +112,14 @@ class LiveSource:
                 self._refuse_deaf(reports)
                 break
         return reports
+
+    def _began(self, early: Sequence[Report]) -> float:
+        """The instant at which the last device had begun to deliver; now, where one has not."""
+        firsts: dict[int, float] = {}
+        for report in early:
+            if isinstance(report, Sound):
+                firsts.setdefault(report.leg, report.arrived)
+        return max(firsts.values()) if len(firsts) == len(self._legs) else self._monotonic()
 
     def _refuse_deaf(self, reports: Sequence[Report]) -> None:
         if any(isinstance(report, Sound) for report in reports):

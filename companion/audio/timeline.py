@@ -69,6 +69,8 @@ class Timeline:
 
     def rest(self) -> Iterator[Block]:
         """What is left at the end of the call; the last block may be shorter."""
+        for lane in self._lanes:
+            lane.finish()
         end = max(lane.end_frame for lane in self._lanes)
         for lane in self._lanes:
             # The call ends here: what a leg has not handed over yet is no loss.

@@ -1,0 +1,286 @@
+"""The parts of a live source one by one: routes, gaps, silence, a device that comes and goes."""
+
+from __future__ import annotations
+
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.audio.block import BLOCK_FRAMES, RATE, Block
+from companion.audio.devices import Device, Kind
+from companion.audio.keeper import Certain, Doubt, Gone, Keeper, Leg, Opening, Report, Sound
+from companion.audio.live import LiveSource
+from companion.audio.losses import Losses
+from companion.audio.route import RouteWatch
+from companion.audio.silence import SilenceWatch
+from companion.audio.stream import HandOver
+from companion.audio.timeline import Loss
+from companion.errors import OutsideError
+from companion.events import AudioLost, Speaker
+
+MICROPHONE = Device("mic", "Headset", Kind.MICROPHONE, RATE, 1, by_server=True)
+SPEAKERS = Device("out.monitor", "Speakers", Kind.PLAYBACK, RATE, 2, by_server=True)
+AGENT = Leg(MICROPHONE, (Speaker.AGENT,))
+CUSTOMER = Leg(SPEAKERS, (Speaker.CUSTOMER,))
+BOTH = (Speaker.AGENT, Speaker.CUSTOMER)
+WAIT_S = 10
+
+
+class Plug:
+    """Stands for the devices: what is opened, and what each stream is given to hand over."""
+
+    def __init__(self, refusals: int = 0) -> None:
+        self.opened: queue.SimpleQueue[PluggedStream] = queue.SimpleQueue()
+        self._refusals = refusals
+
+    def __call__(
+        self, device: Device, channels: int, tag: str, hand_over: HandOver
+    ) -> PluggedStream:
+        if self._refusals:
+            self._refusals -= 1
+            raise OutsideError(f"{device.title} is taken.", "Close the other program.")
+        stream = PluggedStream(tag, hand_over)
+        self.opened.put(stream)
+        return stream
+
+
+class PluggedStream:
+    def __init__(self, tag: str, hand_over: HandOver) -> None:
+        self.tag = tag
+        self.hand_over = hand_over
+        self.plugged = True
+        self.closed = threading.Event()
+
+    def alive(self) -> bool:
+        return self.plugged
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+@contextmanager
+def kept(plug: Plug, leg: Leg = AGENT, stall: float = 60) -> Iterator[tuple[Keeper, Reports]]:
+    reports = Reports()
+    keeper = Keeper(0, leg, reports.put, plug, stall=stall)
+    keeper.start()
+    try:
+        yield keeper, reports
+    finally:
+        keeper.close()
+        keeper.join()
+
+
+class Reports(queue.SimpleQueue[Report]):
+    def after(self, kind: type[Report]) -> Report:
+        """The next report of this kind; those before it are dropped."""
+        while not isinstance(report := self.get(timeout=WAIT_S), kind):
+            pass
+        return report
+
+
+def test_a_device_that_ends_is_told_and_opened_again() -> None:
+    plug = Plug()
+    with kept(plug) as (_, reports):
+        first = plug.opened.get(timeout=WAIT_S)
+        first.hand_over(b"\1\0")
+        assert isinstance(sound := reports.after(Sound), Sound)
+        assert (sound.stream, sound.pcm) == (1, b"\1\0")
+        first.plugged = False
+        assert isinstance(gone := reports.after(Gone), Gone)
+        assert gone.stream == 1
+        assert str(reports.after(OutsideError)).startswith("The agent's sound is gone (Headset)")
+        again = plug.opened.get(timeout=WAIT_S)
+        assert first.closed.is_set()
+        assert again.tag != first.tag
+        assert reports.after(Opening) == Opening(0, 2, RATE)
+
+
+def test_vain_tries_are_told_once() -> None:
+    plug = Plug(refusals=2)
+    with kept(plug) as (keeper, reports):
+        for _ in range(2):
+            reports.after(Gone)
+            keeper.retry()
+        plug.opened.get(timeout=WAIT_S)
+        told = []
+        while not reports.empty():
+            told.append(reports.get())
+        assert not any(isinstance(report, OutsideError) for report in told[1:])
+
+
+def test_a_stream_that_says_it_is_active_but_delivers_nothing_has_failed() -> None:
+    plug = Plug()
+    with kept(plug, stall=0.0) as (_, reports):
+        assert isinstance(gone := reports.after(Gone), Gone)
+        assert gone.why == "the device has stopped to deliver"
+
+
+def looked(routes: dict[str, str]) -> list[Report]:
+    """What is reported when the server gives these sources, by side, to the two streams."""
+    reports: list[Report] = []
+    keepers = [Keeper(n, leg, reports.append, Plug()) for n, leg in enumerate((AGENT, CUSTOMER))]
+    by_tag = {keepers[("agent", "customer").index(side)].tag: to for side, to in routes.items()}
+    RouteWatch(keepers, reports.append, routes=lambda: by_tag).look()
+    return reports
+
+
+def test_sound_is_held_back_until_it_is_certain_whose_it_is() -> None:
+    assert looked({"agent": "mic", "customer": "out.monitor"}) == [
+        Doubt(0),
+        Doubt(1),
+        Certain(0),
+        Certain(1),
+    ]
+
+
+def test_a_moved_stream_is_given_up_before_its_sound_is_let_through() -> None:
+    assert looked({"agent": "mic", "customer": "mic"}) == [
+        Doubt(0),
+        Doubt(1),
+        Certain(0),
+        Gone(1, 0, "the system has moved it to another device"),
+        Certain(1),
+    ]
+
+
+def test_a_server_that_does_not_answer_does_not_hold_sound_back_for_ever() -> None:
+    def refused() -> dict[str, str]:
+        raise OutsideError("The sound server does not answer.", "Start it.")
+
+    reports: list[Report] = []
+    keeper = Keeper(0, AGENT, reports.append, Plug())
+    RouteWatch([keeper], reports.append, routes=refused).look()
+    assert reports == [Doubt(0), Certain(0)]
+
+
+def test_the_watch_looks_at_every_change_of_the_sources() -> None:
+    lines = "Event 'new' on client #1\\nEvent 'change' on source-output #3\\n"
+    looks: queue.SimpleQueue[None] = queue.SimpleQueue()
+
+    def subscribed() -> subprocess.Popen[str]:
+        script = f"import sys; sys.stdout.write('''{lines}'''); sys.stdout.flush(); input()"
+        return subprocess.Popen(
+            [sys.executable, "-c", script],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def routes() -> dict[str, str]:
+        looks.put(None)
+        return {}
+
+    reports: list[Report] = []
+    watch = RouteWatch(
+        [Keeper(0, AGENT, reports.append, Plug())],
+        reports.append,
+        routes=routes,
+        subscribed=subscribed,
+    )
+    watch.start()
+    try:
+        looks.get(timeout=WAIT_S)  # at the beginning
+        looks.get(timeout=WAIT_S)  # at the change
+        assert looks.empty()
+    finally:
+        watch.close()
+
+
+def test_no_device_at_all_ends_the_call_with_the_reason() -> None:
+    source = LiveSource([AGENT], open_stream=Plug(refusals=99))
+    with pytest.raises(OutsideError, match="cannot be opened"):
+        next(source.blocks())
+
+
+def test_a_source_that_is_closed_before_it_begins_gives_nothing() -> None:
+    source = LiveSource([AGENT], open_stream=Plug())
+    source.close()
+    assert list(source.blocks()) == []
+
+
+def test_a_device_with_two_channels_carries_both_sides() -> None:
+    plug = Plug()
+    now = 100.0
+    source = LiveSource([Leg(SPEAKERS, BOTH)], open_stream=plug, monotonic=lambda: now)
+    assert source.channels == BOTH
+    given = source.blocks()
+    left_and_right = np.tile(np.array([[1000, -2000]], np.int16), (RATE // 50, 1)).tobytes()
+
+    def speak() -> None:
+        nonlocal now
+        stream = plug.opened.get(timeout=WAIT_S)
+        for _ in range(100):  # two seconds: less than any patience, however slow the machine
+            now += 0.02
+            stream.hand_over(left_and_right)
+        source.close()
+
+    speaker = threading.Thread(target=speak)
+    speaker.start()
+    blocks = [block for block in given if isinstance(block, Block)]
+    speaker.join()
+
+    assert all(block.pcm.shape[1] == 2 for block in blocks)
+    assert len(blocks) >= 19
+    middle = blocks[10].pcm[BLOCK_FRAMES // 2]
+    assert middle == pytest.approx([1000, -2000], abs=3)
+
+
+@given(st.lists(st.floats(0.05, 0.4), min_size=1, max_size=60))
+def test_a_gap_is_one_fact_however_it_comes(pieces: list[float]) -> None:
+    losses = Losses([AGENT, CUSTOMER])
+    losses.explain(1, "unplugged")
+    losses.explain(1, "cannot be opened")
+    told: list[AudioLost] = []
+    at = 3.0
+    for piece in pieces:
+        told += losses.add([Loss(1, at, piece)], at + piece)
+        at += piece
+    told += losses.add([], at + 1)
+
+    assert sum(gap.seconds for gap in told) == pytest.approx(sum(pieces), abs=0.01)
+    assert len(told) <= 1 + sum(pieces) / 10
+    assert {(gap.speaker, gap.why) for gap in told} == {(Speaker.CUSTOMER, "unplugged")}
+    assert told[0].at == 3.0
+    assert list(losses.rest()) == []
+
+
+def talking(seconds: float, agent: int, customer: int, first: int = 0) -> Iterator[Block]:
+    """Blocks in which each side is noise of this peak."""
+    random = np.random.default_rng(1)
+    for index in range(round(seconds * RATE / BLOCK_FRAMES)):
+        loud = random.uniform(-1, 1, (BLOCK_FRAMES, 2)) * (agent, customer)
+        yield Block(first + index * BLOCK_FRAMES, loud.astype(np.int16))
+
+
+def told_by(watch: SilenceWatch, *parts: Iterator[Block]) -> list[tuple[float, str]]:
+    return [
+        (block.end_frame / RATE, trouble.problem)
+        for part in parts
+        for block in part
+        for trouble in watch.look(block)
+    ]
+
+
+def test_a_dead_side_is_told_once_and_again_only_after_it_had_sound() -> None:
+    told = told_by(
+        SilenceWatch(BOTH),
+        talking(20, 5000, 0),
+        talking(1, 5000, 500),
+        talking(10, 5000, 0),
+    )
+    assert [problem for _, problem in told] == ["Nothing is heard from the customer for 8 s."] * 2
+    assert told[0][0] == pytest.approx(8.0, abs=0.2)
+
+
+def test_quiet_on_both_sides_and_hiss_are_no_dead_line() -> None:
+    assert told_by(SilenceWatch(BOTH), talking(30, 0, 0)) == []
+    assert told_by(SilenceWatch(BOTH), talking(30, 5000, 60)) == []
+    assert told_by(SilenceWatch((Speaker.UNKNOWN,)), iter(())) == []
