@@ -14,10 +14,9 @@ from companion.audio import RATE
 from companion.audio.file import FileSource
 from companion.detect import Detector
 from companion.detect.table import load_detectors
-from companion.errors import OutsideError
 from companion.evaluate.audio import HeardCall, SpokenCall, find_recordings, hear_call
 from companion.evaluate.labelled import read_calls
-from companion.evaluate.run import JudgedCall, judge_calls
+from companion.evaluate.run import judge_calls
 from companion.evaluate.score import score
 from companion.evaluate.sound import score_sound, sound_json, sound_lines
 from companion.evaluate.table import as_json, as_table, misses
@@ -58,7 +57,6 @@ def evaluate(
         heard = _hear(find_recordings(calls, audio), detectors)
         judged = [call.judged for call in heard]
         sound = score_sound(heard, score(judged), from_text)
-    _refuse_half_measures(judged)
     report = score(judged)
     if json_wanted:
         figures = as_json(report) | ({"sound": sound_json(sound)} if sound else {})
@@ -90,14 +88,3 @@ def _hear(spoken: Sequence[SpokenCall], detectors: Sequence[Detector]) -> list[H
             hear_call(call, detectors, [from_second(sum(seconds[:number]))])
             for number, call in enumerate(spoken)
         ]
-
-
-def _refuse_half_measures(judged: list[JudgedCall]) -> None:
-    """Figures measured with a detector switched off would be wrong without saying so."""
-    for call in judged:
-        for trouble in call.troubles:
-            raise OutsideError(
-                f"The detector {trouble.detector} stopped in call {call.call.call_id} "
-                f"({trouble.why}), so there are no figures.",
-                "This is a bug of the program; please report it.",
-            )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from companion.call import Call
 from companion.detect import Detector
+from companion.errors import OutsideError
 from companion.evaluate.judgement import Judgement
 from companion.evaluate.labelled import LabelledCall, Turn
 from companion.events import (
@@ -47,7 +48,6 @@ class JudgedCall:
     customer_type: str | None
     follow_up: dt.date | None
     """The day that stands at the end of the call."""
-    troubles: tuple[DetectorSwitchedOff, ...]
 
     @property
     def promised(self) -> dt.date | None:
@@ -57,7 +57,10 @@ class JudgedCall:
 
 
 def judge_calls(calls: Iterable[LabelledCall], detectors: Sequence[Detector]) -> list[JudgedCall]:
-    """Each call judged by these detectors. They keep no state, so all calls share them."""
+    """Each call judged by these detectors. They keep no state, so all calls share them.
+
+    OutsideError where one of them stops.
+    """
     return [judge_call(call, detectors) for call in calls]
 
 
@@ -70,6 +73,7 @@ def judge_call(labelled: LabelledCall, detectors: Sequence[Detector]) -> JudgedC
     finally:
         session.submit(CallEnded(at=_length(labelled), reason=EndReason.SOURCE_ENDED))
     call = session.wait(_PATIENCE)
+    _refuse_half_measures(labelled, call)
     found = judgements(call, promised.days)
     return compared(labelled, [found[heard.seq] for heard in call.utterances], call)
 
@@ -85,8 +89,18 @@ def compared(labelled: LabelledCall, found: Sequence[Judgement], call: Call) -> 
         tuple(turns),
         call.customer_type.type if call.customer_type else None,
         call.follow_up.date if call.follow_up else None,
-        tuple(trouble for trouble in call.troubles if isinstance(trouble, DetectorSwitchedOff)),
     )
+
+
+def _refuse_half_measures(labelled: LabelledCall, call: Call) -> None:
+    """Figures measured with a detector switched off would be wrong without saying so."""
+    for trouble in call.troubles:
+        if isinstance(trouble, DetectorSwitchedOff):
+            raise OutsideError(
+                f"The detector {trouble.detector} stopped in call {labelled.call_id} "
+                f"({trouble.why}), so there are no figures.",
+                "This is a bug of the program; please report it.",
+            )
 
 
 def _speak(session: Session, labelled: LabelledCall) -> None:

@@ -69,7 +69,7 @@ def heard(*spoken: tuple[Speaker, str]) -> Call:
             "apologise",
             AGENT,
             "i am so sorry that we left you waiting",
-            "sorry could you spell that",
+            "could you spell that for me please",
         ),
         (
             "blame",

@@ -20,7 +20,13 @@ from companion.evaluate.score import score
 from companion.evaluate.table import as_table
 from tools.training.limits import Limits
 from tools.training.material import LABELS, PARTS
-from tools.training.stages import first_stage, fitted_context, second_stage, signs_held_out
+from tools.training.stages import (
+    first_stage,
+    fitted_context,
+    second_stage,
+    signs_held_out,
+    turns_alone,
+)
 from tools.training.train import SEED, call_files, load_sides
 
 
@@ -40,10 +46,10 @@ def held_out_scorers() -> list[LinearScorer]:
     """For each part the scorer that the other parts teach, with the limits of all."""
     sides = load_sides()
     signs = signs_held_out(sides)
-    limits = {
-        speaker: Limits.fitted(speaker, examples, second_stage(speaker, examples, rows)[1])
-        for speaker, (examples, rows) in signs.items()
-    }
+    limits = {}
+    for speaker, (examples, rows) in signs.items():
+        _, chances = second_stage(speaker, examples, rows)
+        limits[speaker] = Limits.fitted(speaker, *turns_alone(examples, chances))
     scorers = []
     for part in range(PARTS):
         others = [one for one in range(PARTS) if one != part]

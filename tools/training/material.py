@@ -34,7 +34,7 @@ LABELS = {
 class Example:
     """A sentence, what is true of it and what the rules alone say of it.
 
-    `part` is the one it is held out with; `earlier` the turns before it, none outside of a call.
+    `part` is the one it is held out with; `earlier` the turns before it.
     """
 
     speaker: Speaker
@@ -69,8 +69,12 @@ def from_calls(files: Iterable[Path], rules: Sequence[Detector]) -> list[Example
     return examples
 
 
-def from_sentences(files: Iterable[Path]) -> list[Example]:
-    """Single sentences, written for what the calls hold too little of."""
+def from_sentences(files: Iterable[Path], calls: Sequence[Example]) -> list[Example]:
+    """Single sentences, written for what the calls hold too little of.
+
+    Each is set into a moment of one of the calls, drawn by lot among those of its side.
+    """
+    moments = {speaker: [one for one in calls if one.speaker is speaker] for speaker in LABELS}
     examples = []
     for file in files:
         for line in file.read_text(encoding="utf-8").splitlines():
@@ -78,8 +82,17 @@ def from_sentences(files: Iterable[Path]) -> list[Example]:
             speaker = Speaker.CUSTOMER if "anger" in sentence["labels"] else Speaker.AGENT
             kind = CustomerLabels if speaker is Speaker.CUSTOMER else AgentLabels
             labels = _names(kind(**sentence["labels"]).judgement())
-            part = random.randrange(PARTS)
-            examples.append(Example(speaker, sentence["text"], labels, part, in_call=False))
+            moment = random.choice(moments[speaker])
+            examples.append(
+                Example(
+                    speaker,
+                    sentence["text"],
+                    labels,
+                    moment.part,
+                    earlier=moment.earlier,
+                    in_call=False,
+                )
+            )
     return examples
 
 

@@ -29,6 +29,12 @@ LEAST = {"gram": 2, "piece": 3}
 """In so many sentences an entry must occur."""
 
 
+OUTSIDE = 0.15
+"""What a sentence outside of the calls counts in the second stage, which should know how rare
+things are.
+"""
+
+
 @dataclass
 class Side:
     """The sentences of one side, the tables' entries and the matrix over them."""
@@ -160,10 +166,11 @@ def fitted_context(
     speaker: Speaker, examples: Sequence[Example], signs: npt.NDArray[np.float64]
 ) -> Context:
     columns = []
+    weight = [1.0 if one.in_call else OUTSIDE for one in examples]
     for label in LABELS[speaker]:
         truth = [label in one.labels for one in examples]
         fitted = LogisticRegression(C=STRENGTH / 10, fit_intercept=False, max_iter=2000)
-        columns.append(fitted.fit(signs, truth).coef_[0])
+        columns.append(fitted.fit(signs, truth, sample_weight=weight).coef_[0])
     return Context(speaker, np.array(columns).T)
 
 
@@ -178,7 +185,7 @@ def signs_held_out(
         for speaker, side in sides.items():
             names = sign_names(speaker)
             for one in side.examples:
-                if one.part == part and one.in_call:
+                if one.part == part:
                     signs = scorer.signs(read(one.text), speaker, one.earlier)
                     seen[speaker].append((one, [signs.get(name, 0.0) for name in names]))
     return {
@@ -199,3 +206,11 @@ def second_stage(
             signs[parts == part]
         )
     return fitted_context(speaker, examples, signs), chances
+
+
+def turns_alone(
+    examples: Sequence[Example], chances: npt.NDArray[np.float64]
+) -> tuple[list[Example], npt.NDArray[np.float64]]:
+    """The turns of calls without the other sentences: only they tell how often things occur."""
+    chosen = [place for place, one in enumerate(examples) if one.in_call]
+    return [examples[place] for place in chosen], chances[chosen]

@@ -28,7 +28,7 @@ from companion.paths import assets
 from tools.training.limits import Limits, report
 from tools.training.material import LABELS, PARTS, Example, from_calls, from_sentences
 from tools.training.meanings import load_meanings
-from tools.training.stages import Side, first_stage, second_stage, signs_held_out
+from tools.training.stages import Side, first_stage, second_stage, signs_held_out, turns_alone
 
 HERE = Path(__file__).parent
 SEED = 7
@@ -48,9 +48,10 @@ def main() -> None:
     limits: dict[Speaker, Limits] = {}
     for speaker, (held_out, signs) in signs_held_out(sides).items():
         context, chances = second_stage(speaker, held_out, signs)
-        limits[speaker] = Limits.fitted(speaker, held_out, chances)
+        turns, chances = turns_alone(held_out, chances)
+        limits[speaker] = Limits.fitted(speaker, turns, chances)
         print(f"\n{speaker.value}, held out in turn")
-        report(speaker, held_out, chances, limits[speaker])
+        report(speaker, turns, chances, limits[speaker])
         whole = first_stage(sides[speaker], speaker, range(PARTS))
         models[speaker] = _smaller(context.on(whole, limits[speaker]), sides[speaker])
         path = assets() / "weights" / f"{speaker.value}.tsv"
@@ -64,7 +65,7 @@ def load_sides() -> dict[Speaker, Side]:
     """All material, by side; seeded, so that every call is in the same part each time."""
     random.seed(SEED)
     calls = from_calls(call_files(), load_detectors(NoScores()))
-    examples = calls + from_sentences(sorted((HERE / "sentences").glob("*.jsonl")))
+    examples = calls + from_sentences(sorted((HERE / "sentences").glob("*.jsonl")), calls)
     meanings = load_meanings(read(example.text) for example in examples)
     return {
         speaker: Side([one for one in examples if one.speaker is speaker], meanings)
