@@ -42,7 +42,10 @@ from companion.events import (
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """An alert as it stands now. `utterance` is None while only a partial bears it."""
+    """An alert as it stands now. `utterance` is None while only a partial bears it.
+
+    Until `quiet_until`, in seconds of call time, the agent wants to see nothing of its category.
+    """
 
     raised: AlertRaised
     utterance: int | None
@@ -51,6 +54,7 @@ class Alert:
     end: float
     withdrawn_by: By | None = None
     dismissed: bool = False
+    quiet_until: float = 0.0
 
     @property
     def seq(self) -> int:
@@ -197,6 +201,8 @@ def _step_alerts(
                 changed["utterance"] = entry.utterance
         case AlertDismissed():
             changed = {"dismissed": True}
+            if entry.quiet_s > 0:
+                changed["quiet_until"] = entry.at + entry.quiet_s
     return tuple(
         replace(alert, **changed) if alert.seq == entry.alert else alert for alert in alerts
     )

@@ -22,11 +22,14 @@ BODY_LENGTH = 300
 COOLDOWN_S = 60.0
 """After a card, further alerts of its category stay quiet for so long."""
 
+SNOOZE_S = 300.0
+"""For so long a category that the agent has put to sleep is not shown. It is always noted."""
+
 STAYS_S = {Severity.CRITICAL: 60.0, Severity.WARNING: 40.0, Severity.NOTICE: 20.0}
 """How long a card is worth its place; the conversation has moved on by then."""
 
 ALWAYS_SHOWN = frozenset({Category.VIOLENCE, Category.SELF_HARM})
-"""Somebody may get hurt: no cooldown, and the card stays until the agent has read it."""
+"""Somebody may get hurt: no cooldown, no snooze, and the card stays until it has been read."""
 
 _TITLES = {
     Category.LEGAL: "Legal threat",
@@ -108,11 +111,13 @@ def _after_cooldown(alerts: tuple[Alert, ...]) -> list[Alert]:
     """The alerts that get a card. A withdrawn one is shown no more and silences nothing."""
     kept: list[Alert] = []
     last: dict[Category, float] = {}
+    quiet = {a.category: a.quiet_until for a in alerts if a.quiet_until}
     for alert in alerts:
         if not alert.standing:
             continue
         since = alert.raised.at - last.get(alert.category, float("-inf"))
-        if alert.category in ALWAYS_SHOWN or since >= COOLDOWN_S:
+        asleep = alert.raised.at < quiet.get(alert.category, 0.0)
+        if alert.category in ALWAYS_SHOWN or (since >= COOLDOWN_S and not asleep):
             kept.append(alert)
             last[alert.category] = alert.raised.at
     return kept
@@ -150,7 +155,7 @@ def _type_cards(call: Call, now: float) -> list[Card]:
     hint = call.customer_type
     if hint is None or not 0 <= now - hint.at <= STAYS_S[Severity.NOTICE]:
         return []
-    words = _approaches().get(hint.type or "")
+    words = approaches().get(hint.type or "")
     if words is None:
         return []
     reasons = ", ".join(f"“{reason}”" for reason in hint.because)
@@ -159,7 +164,8 @@ def _type_cards(call: Call, now: float) -> list[Card]:
 
 
 @cache
-def _approaches() -> dict[str, dict[str, str]]:
+def approaches() -> dict[str, dict[str, str]]:
+    """By type of customer: a `title` of at most 42 characters and the `approach` that helps."""
     path = assets() / "words" / "customer_types.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 

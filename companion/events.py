@@ -148,9 +148,13 @@ class AlertWithdrawn(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertDismissed(Event):
-    """The agent has read the card. The alert stays in the record."""
+    """The agent has read the card. The alert stays in the record.
+
+    For `quiet_s` seconds from here on nothing of its category is shown; it is noted all the same.
+    """
 
     alert: int
+    quiet_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

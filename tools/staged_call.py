@@ -22,6 +22,7 @@ from companion.events import (
     CallStarted,
     Category,
     ConductFlagged,
+    CustomerTypeSuggested,
     EndReason,
     FollowUpSet,
     Partial,
@@ -65,6 +66,7 @@ class Said:
     step: str = ""
     slip: tuple[str, str, str] | None = None
     follow_up: tuple[dt.date, str] | None = None
+    suggests: tuple[str, str] | None = None
 
     @property
     def end(self) -> float:
@@ -108,6 +110,7 @@ BOOK = (
         "exactly and every time i call somebody tells me something different this is a joke",
         anger=2,
         because="this is a joke",
+        suggests=("im_done", "every time i call"),
     ),
     Said(
         _AGENT,
@@ -359,6 +362,9 @@ def _findings(said: Said, at: float) -> Iterator[Callable[[Call], AnyEvent]]:
         yield lambda call: StepTicked(
             at=at, step=said.step, by=By.HEARD, utterance=_heard(call, said), evidence=said.text
         )
+    if said.suggests:
+        customer_type, reason = said.suggests
+        yield lambda _: CustomerTypeSuggested(at=at, type=customer_type, because=(reason,))
     if said.slip:
         kind, phrase, instead = said.slip
         yield lambda call: ConductFlagged(

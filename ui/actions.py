@@ -118,6 +118,15 @@ ACTIONS = (
         Where.OPEN,
     ),
     Spec(
+        "snooze",
+        _IN_CALL,
+        N("actions", "No more of these for 5 minutes"),
+        "F5",
+        "snooze",
+        N("actions", "Show no alert of this sort for 5 minutes; all are noted"),
+        _RUNNING,
+    ),
+    Spec(
         "wrong",
         _IN_CALL,
         N("actions", "This alert is wrong"),

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.call import Call, fold
-from companion.cards import BODY_LENGTH, COOLDOWN_S, TITLE_LENGTH, current_card
+from companion.cards import BODY_LENGTH, COOLDOWN_S, SNOOZE_S, TITLE_LENGTH, current_card
 from companion.events import (
     AlertDismissed,
     AlertRaised,
@@ -165,3 +165,19 @@ def test_title_and_body_keep_to_their_lengths(phrase: str, body: str, category: 
     assert card is not None
     assert len(card.title) <= TITLE_LENGTH
     assert len(card.body) <= BODY_LENGTH
+
+
+def test_a_sort_put_to_sleep_is_not_shown_until_its_time_is_over() -> None:
+    snoozed = AlertDismissed(at=12.0, alert=2, quiet_s=SNOOZE_S)
+    until = 12.0 + SNOOZE_S
+    asleep = (alert(10.0), snoozed, alert(200.0))
+    assert shown(logged(*asleep), 201.0) is None
+    assert [noted.standing for noted in logged(*asleep).alerts] == [True, True]
+    assert shown(logged(*asleep, alert(202.0, Category.CHURN)), 203.0) is not None
+    assert shown(logged(*asleep, alert(until)), until) is not None
+
+
+def test_danger_cannot_be_put_to_sleep() -> None:
+    snoozed = AlertDismissed(at=12.0, alert=2, quiet_s=SNOOZE_S)
+    call = logged(alert(10.0, Category.VIOLENCE), snoozed, alert(20.0, Category.VIOLENCE))
+    assert shown(call, 21.0) is not None

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from companion.call import Call
+from companion.cards import SNOOZE_S
 from companion.errors import OutsideError
 from companion.events import (
     AlertDismissed,
@@ -255,6 +256,20 @@ def test_a_wrong_alert_is_withdrawn_everywhere(
     assert not page.lines.line(page.lines.row_of(seq)).lit
     assert page.alerts.rowCount() == 0
     assert page.call.alerts[0].withdrawn_by == By.AGENT
+
+
+def test_a_snoozed_sort_is_noted_but_not_shown(
+    window: MainWindow, page: CallPage, heard: Callable[[float], Call], qtbot: QtBot
+) -> None:
+    call = heard(AFTER_THREAT)
+    window.commands["snooze"].trigger()
+    qtbot.waitUntil(lambda: page.call.alerts[0].quiet_until == AFTER_THREAT + SNOOZE_S)
+    again = replace(call.alerts[0].raised, at=200.0, start=199.0, end=200.0)
+    page.hear(replace(again, seq=page.call.last_seq + 1))
+    assert "lawyer" not in page.card.title
+    assert page.alerts.rowCount() == 2
+    page.hear(replace(again, at=400.0, seq=page.call.last_seq + 1))
+    assert page.card.title == "Legal threat: i will call my lawyer"
 
 
 def test_the_date_can_be_set_by_hand(

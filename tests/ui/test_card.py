@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -8,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from companion.call import Call, fold
 from companion.cards import BODY_LENGTH, TITLE_LENGTH
-from companion.events import AlertDismissed, CallEnded, EndReason, FollowUpSet
+from companion.events import AlertDismissed, CallEnded, Category, EndReason, FollowUpSet
 from companion.script import ScriptStep
 from tools.staged_call import staged_entries
 from ui.actions import Actions
@@ -110,3 +111,15 @@ def test_in_a_replay_the_card_cannot_be_answered(card: CardPanel) -> None:
     card.show_moment(threatened(), 45.0, NEXT)
     assert card.title.startswith("Legal threat")
     assert not card.dismiss.isVisible()
+
+
+def test_a_sort_of_alert_can_sleep_but_no_danger_can(card: CardPanel) -> None:
+    call = threatened()
+    card.show_moment(call, 45.0, NEXT)
+    assert card.snooze.isVisible()
+    alert = call.alerts[0]
+    danger = replace(alert.raised, category=Category.VIOLENCE, seq=alert.seq + 100)
+    card.show_moment(fold([danger], call), 45.0, NEXT)
+    assert card.title.startswith("Threat of violence")
+    assert not card.snooze.isVisible()
+    assert card.dismiss.isVisible()

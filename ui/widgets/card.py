@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.call import Call
-from companion.cards import Card, current_card
+from companion.cards import ALWAYS_SHOWN, Card, current_card
 from companion.script import ScriptStep
 from ui import words
 from ui.actions import Actions
@@ -29,6 +29,8 @@ class CardPanel(QFrame):
         self._card: Card | None = None
         self._role = ""
         self._open = True
+        self.snoozable = False
+        """Whether there is an alert on the card of a sort that may be put to sleep."""
         self._icon = Glyph(look, "check", "good", 7)
         self._title = label(wrap=True)
         self._title.setFont(look.bold(1.15))
@@ -36,9 +38,10 @@ class CardPanel(QFrame):
         self._body.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._source = label(tone="muted")
         self._source.setFont(look.font(0.92))
-        self.dismiss, self.wrong = button(look, "quiet"), button(look, "quiet")
+        self.dismiss, self.wrong, self.snooze = (button(look, "quiet") for _ in range(3))
         actions.dress(self.dismiss, "dismiss", self.tr("Dismiss"), with_key=True)
         actions.dress(self.wrong, "wrong", self.tr("Wrong"), with_key=True)
+        actions.dress(self.snooze, "snooze", self.tr("5 min"), with_key=True)
         self._lay_out()
         look.changed.connect(self.update)
 
@@ -74,14 +77,17 @@ class CardPanel(QFrame):
         self._source.setText(words.clock(alert.start if alert else card.at))
         for knob in (self.dismiss, self.wrong):
             knob.setVisible(alert is not None and self._open)
+        self.snoozable = alert is not None and alert.category not in ALWAYS_SHOWN
+        self.snooze.setVisible(self.snoozable and self._open)
         if self._card is None or (card.title, card.at) != (self._card.title, self._card.at):
             announce(self, f"{card.title}. {card.body}", urgent=alert is not None)
             self.came.emit()
 
     def _show_step(self, call: Call, following: ScriptStep | None) -> None:
         self._source.clear()
-        self.dismiss.hide()
-        self.wrong.hide()
+        self.snoozable = False
+        for knob in (self.dismiss, self.wrong, self.snooze):
+            knob.hide()
         if call.ended:
             self._fill("done", "good", words.ending(call.ended.reason), self._summary(call))
         elif following is None:
@@ -116,24 +122,31 @@ class CardPanel(QFrame):
 
     def _lay_out(self) -> None:
         look = self._look
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(look.u(5), look.u(4), look.u(4), look.u(2))
-        outer.setSpacing(look.u(3))
-        outer.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(look.u(5), look.u(4), look.u(3), look.u(2))
+        outer.setSpacing(look.u(1))
+        top = QHBoxLayout()
+        top.setSpacing(look.u(3))
+        side = QVBoxLayout()
+        side.addWidget(self._icon)
+        side.addWidget(self._source)
+        side.addStretch(1)
+        top.addLayout(side)
         column = QVBoxLayout()
         column.setSpacing(look.u(1))
         column.addWidget(self._title)
         column.addWidget(self._body, 1)
+        top.addLayout(column, 1)
+        outer.addLayout(top, 1)
         foot = QHBoxLayout()
-        foot.setSpacing(look.u(1))
-        foot.addWidget(self._source, 1)
-        foot.addWidget(self.wrong)
-        foot.addWidget(self.dismiss)
-        column.addLayout(foot)
-        outer.addLayout(column, 1)
+        foot.setSpacing(0)
+        foot.addStretch(1)
+        for knob in (self.wrong, self.snooze, self.dismiss):
+            foot.addWidget(knob)
+        outer.addLayout(foot)
         self._body.setMinimumHeight(self._body.fontMetrics().lineSpacing() * _LINES)
-        self.dismiss.hide()
-        self.wrong.hide()
+        for knob in (self.dismiss, self.wrong, self.snooze):
+            knob.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ground in the severity's colour with a band on the left: seen without reading."""

@@ -6,10 +6,11 @@ from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from companion.call import Call
-from companion.events import AngerRated, AnyEvent
+from companion.cards import approaches
+from companion.events import AngerRated, AnyEvent, CustomerTypeSuggested
 from ui import words
 from ui.actions import Actions
 from ui.look import Look
@@ -135,6 +136,32 @@ class StageChip(QWidget):
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text)
 
 
+class TypeHint(QLabel):
+    """What sort of customer this may be, once the card about it has gone; the tip has the rest."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("tone", "muted")
+        self.setFont(look.font(0.88))
+        steady = self.sizePolicy()
+        steady.setRetainSizeWhenHidden(True)  # so that nothing jumps when it comes
+        self.setSizePolicy(steady)
+        self.hide()
+
+    def show_type(self, hint: CustomerTypeSuggested | None) -> None:
+        words_for = approaches().get(hint.type or "") if hint else None
+        self.setVisible(words_for is not None)
+        if hint is None or words_for is None:
+            self.clear()
+            return
+        heard = ", ".join(words.quoted(reason) for reason in hint.because)
+        reasons = self.tr("Heard: {words}.").format(words=heard) if heard else ""
+        self.setText(words_for["title"])
+        self.setToolTip(f"{words_for['approach']} {reasons}".strip())
+        self.setAccessibleDescription(self.toolTip())
+
+
 class CallHeader(QFrame):
     """Always in sight. Carries the few buttons that a hand on the mouse needs in a call."""
 
@@ -164,7 +191,12 @@ class CallHeader(QFrame):
         names.addLayout(under)
         row.addLayout(names, 1)
         self.gauge = AngerGauge(look)
-        row.addWidget(self.gauge)
+        self.hint = TypeHint(look)
+        customer = QVBoxLayout()
+        customer.setSpacing(0)
+        customer.addWidget(self.gauge)
+        customer.addWidget(self.hint)
+        row.addLayout(customer)
         row.addSpacing(look.u(4))
         self.mark, self.end, self.leave = (
             button(look),
@@ -201,9 +233,12 @@ class CallHeader(QFrame):
     def reset(self, call: Call) -> None:
         """Show this call from the start."""
         self.gauge.show_level(call.anger[-1].level if call.anger else None)
+        self.hint.show_type(call.customer_type)
 
     def apply(self, call: Call, entry: AnyEvent) -> None:
         """Take in one more entry, which `call` already contains."""
         del call
         if isinstance(entry, AngerRated):
             self.gauge.show_level(entry.level)
+        elif isinstance(entry, CustomerTypeSuggested):
+            self.hint.show_type(entry)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from companion.call import Call, step
+from companion.cards import SNOOZE_S
 from companion.errors import OutsideError
 from companion.events import (
     AlertDismissed,
@@ -41,6 +42,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.card import CardPanel
 from ui.widgets.checklist_panel import ChecklistPanel
 from ui.widgets.follow_up import FollowUpPanel
+from ui.widgets.gauges import Gauges
 from ui.widgets.header import CallHeader, Stage
 from ui.widgets.notes import NotesPanel
 from ui.widgets.parts import ElidedLabel, Glyph, Panel, Part, label
@@ -76,6 +78,7 @@ class CallPage(QWidget):
         self.banner = Banner(look)
         self.transcript = TranscriptView(look, self.lines)
         self.timeline = Timeline(look, self.alerts)
+        self.gauges = Gauges(look)
         self.card = CardPanel(look, actions)
         self.checklist = ChecklistPanel(look, self.steps)
         self.follow_up = FollowUpPanel(look, actions)
@@ -126,6 +129,7 @@ class CallPage(QWidget):
         """Show this call from the start."""
         self.call = call
         self.lines.drop_partials()
+        self.gauges.forget()
         for part in self._parts:
             part.reset(call)
         self._show_moment()
@@ -145,6 +149,7 @@ class CallPage(QWidget):
         """Show the time; cards that have had theirs go. `length` is that of a saved call."""
         self.header.show_time(seconds, lag)
         self.timeline.set_now(seconds, length)
+        self.gauges.show_moment(self.call, seconds)
         self._show_moment()
 
     @Slot()
@@ -164,6 +169,13 @@ class CallPage(QWidget):
             self.follow_up.stop_editing()
         elif self.card.card is not None and self.card.card.alert is not None:
             self._say(AlertDismissed(at=self._now(), alert=self.card.card.alert))
+
+    @Slot()
+    def snooze(self) -> None:
+        """Put away the card and all of its category for a while, unless somebody may get hurt."""
+        if self.card.snoozable and self.card.card is not None and self.card.card.alert is not None:
+            alert = self.card.card.alert
+            self._say(AlertDismissed(at=self._now(), alert=alert, quiet_s=SNOOZE_S))
 
     @Slot()
     def withdraw(self) -> None:
@@ -326,6 +338,7 @@ class CallPage(QWidget):
         self._told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         chart.head.addWidget(self._told, 100)
         chart.body.addWidget(self.timeline)
+        chart.body.addWidget(self.gauges)
         column.addWidget(chart)
         return column
 
@@ -345,7 +358,7 @@ class CallPage(QWidget):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFixedWidth(look.u(90))
+        area.setFixedWidth(look.u(94))
         return area
 
     def resizeEvent(self, event: QResizeEvent) -> None:

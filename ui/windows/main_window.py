@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
             "back": self.show_start,
             "quit": self.close,
             "dismiss": page.dismiss,
+            "snooze": page.snooze,
             "wrong": page.withdraw,
             "mark": page.mark,
             "accept_date": page.accept_date,
