@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from companion.call import Call
 from companion.detect.deeds import deed
+from companion.detect.recent import last_said
 from companion.detect.reflect import MEMORY, said_back
 from companion.detect.rules import Engine
 from companion.detect.scores import NoScores, Scorer
@@ -82,9 +83,4 @@ def _dated(call: Call, entry: UtteranceHeard) -> str | None:
 
 def _customers_turns(call: Call, entry: UtteranceHeard) -> list[str]:
     """The customer's last sentences before this one, newest last."""
-    earlier = [
-        heard.text
-        for heard in call.utterances
-        if heard.speaker is Speaker.CUSTOMER and heard.seq < entry.seq
-    ]
-    return earlier[-MEMORY:]
+    return [heard.text for heard in last_said(call, Speaker.CUSTOMER, MEMORY, before=entry.seq)]

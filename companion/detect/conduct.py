@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from companion.call import Call
 from companion.detect.checklist import heard_steps
+from companion.detect.recent import last_said
 from companion.detect.rules import Engine, Hit
 from companion.detect.scores import NoScores, Scorer
 from companion.events import AnyEvent, ConductFlagged, Partial, Speaker, UtteranceHeard
@@ -88,8 +89,8 @@ class ConductDetector:
 
 def _not_calm(call: Call, entry: UtteranceHeard) -> bool:
     """Whether one of the customer's last sentences before this one was annoyed or angrier."""
-    spoken = [u.seq for u in call.utterances if u.speaker is Speaker.CUSTOMER and u.seq < entry.seq]
-    return any(rated.utterance in spoken[-_STILL:] and rated.level > 0 for rated in call.anger)
+    still = {u.seq for u in last_said(call, Speaker.CUSTOMER, _STILL, before=entry.seq)}
+    return any(one.utterance in still and one.level > 0 for one in call.anger[-_STILL:])
 
 
 def _kept(hits: dict[str, Hit], least: float) -> dict[str, Hit]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from companion.call import Call
+from companion.detect.recent import last_said
 from companion.detect.rules import Engine
 from companion.events import (
     AnyEvent,
@@ -49,6 +50,10 @@ class _Tally:
             self.because.append(reason)
 
 
+_REMEMBERED = 200
+"""The customer's sentences that count, half an hour of them: a call of hours must not cost more."""
+
+
 class CustomerTypeDetector:
     """See the module. Looks after the alerts and the anger of the same sentence were found."""
 
@@ -56,7 +61,7 @@ class CustomerTypeDetector:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._hints = lru_cache(maxsize=2048)(self._found)
+        self._hints = lru_cache(maxsize=4 * _REMEMBERED)(self._found)
 
     def look(self, call: Call, entry: AnyEvent | Partial) -> Iterator[AnyEvent]:
         if not isinstance(entry, UtteranceHeard) or entry.speaker is not Speaker.CUSTOMER:
@@ -67,7 +72,7 @@ class CustomerTypeDetector:
             yield CustomerTypeSuggested(at=entry.at, type=kind, because=because)
 
     def _suggestion(self, call: Call) -> tuple[str | None, tuple[str, ...]]:
-        spoken = [u for u in call.utterances if u.speaker is Speaker.CUSTOMER]
+        spoken = last_said(call, Speaker.CUSTOMER, _REMEMBERED)
         if len(spoken) < _FIRST_AFTER:
             return None, ()
         tallies = {kind: _Tally() for kind in TYPES}
@@ -94,7 +99,7 @@ class CustomerTypeDetector:
 def _add_course(call: Call, spoken: list[UtteranceHeard], tallies: dict[str, _Tally]) -> None:
     """What the course of the call says: anger that climbs, threats, asking for somebody higher."""
     texts = {heard.seq: heard.text for heard in spoken}
-    levels = {r.utterance: r.level for r in call.anger if r.utterance in texts}
+    levels = {r.utterance: r.level for r in call.anger[-len(spoken) :] if r.utterance in texts}
     escalator = tallies["escalator"]
     worst = max(levels.values(), default=0)
     if worst >= 2:
