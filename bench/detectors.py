@@ -125,7 +125,7 @@ def long_sentence(words: int) -> float:
     return timed(as_call([(Speaker.CUSTOMER, text)])).of(UtteranceHeard)[0]
 
 
-def peak_mb(detectors: bool) -> float:
+def held_mb(detectors: bool) -> float:
     command = [sys.executable, "-m", "bench.detectors_memory", str(int(detectors))]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
@@ -149,7 +149,7 @@ def table(recording: Path) -> Iterator[str]:
         yield row(f"one utterance of {words:,} words", [long_sentence(words)])
     spent = sum(took for _, took in watch.took) / 1000
     yield f"share of the recogniser's CPU time    {spent / recogniser_s:.1%}"
-    yield f"memory added over the long call, MB   {peak_mb(True) - peak_mb(False):.0f}"
+    yield f"memory added over the long call, MB   {held_mb(True) - held_mb(False):.0f}"
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The most memory that a long call takes beside the sound, with the detectors or without any.
+"""The memory held after a long call of text, with the detectors or without any.
 
     python -m bench.detectors_memory 0|1
 
@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import sys
 
+import psutil
+
 import companion.audio.file  # noqa: F401 - numpy and the sound libraries are there in either case
 from bench.long_call import LONG_CALL, as_call, sentences
-from bench.memory import own_peak_mb
 from companion.detect import Detector
 from companion.session import Session
 
@@ -28,7 +29,7 @@ def main() -> None:
     for event in as_call(sentences(LONG_CALL)):
         session.submit(event)
     session.wait()
-    print(own_peak_mb())
+    print(psutil.Process().memory_info().rss / 1e6)
 
 
 if __name__ == "__main__":
