@@ -25,7 +25,7 @@ import psutil
 from bench.long_call import LONG_CALL, as_call, sentences
 from companion import paths
 from companion.call import Call
-from companion.calls import open_recording, whole
+from companion.calls import open_recording
 from companion.detect import Detector
 from companion.detect.table import load_detectors
 from companion.events import (
@@ -38,6 +38,7 @@ from companion.events import (
     Speaker,
     UtteranceHeard,
 )
+from companion.live import whole
 from companion.session import News, Session
 
 LONG_SENTENCE = 10_000

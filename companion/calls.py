@@ -14,8 +14,7 @@ from companion.audio.line import LineConditioner
 from companion.call import Call
 from companion.detect import Detector
 from companion.detect.table import load_detectors
-from companion.errors import OutsideError
-from companion.events import CallEnded, CallStarted, EndReason, TranscriptionStopped
+from companion.events import CallEnded, CallStarted, EndReason
 from companion.language.redact import Redactor
 from companion.live import LiveCall, Tap
 from companion.models import usable_model
@@ -132,17 +131,6 @@ def run_transcript(
     end = max(line.end for line in lines)
     session.submit(CallEnded(at=end, reason=EndReason.SOURCE_ENDED))
     return session.wait()
-
-
-def whole(call: Call) -> Call:
-    """The same call; OutsideError where the recogniser gave up before its end."""
-    for trouble in call.troubles:
-        if isinstance(trouble, TranscriptionStopped):
-            raise OutsideError(
-                f"The recogniser gave up after {trouble.at:.0f} s: {trouble.why}.",
-                "Run: companion doctor",
-            )
-    return call
 
 
 def _log_of(started: CallStarted) -> Callable[[], AbstractContextManager[Log]]:

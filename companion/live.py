@@ -12,7 +12,7 @@ from companion.audio import RATE
 from companion.audio.block import AudioSource, Block
 from companion.call import Call
 from companion.errors import OutsideError
-from companion.events import CallEnded, CallStarted, EndReason
+from companion.events import CallEnded, CallStarted, EndReason, TranscriptionStopped
 from companion.recognise import Recogniser
 from companion.session import Session
 
@@ -129,3 +129,14 @@ class LiveCall:
             self._frame = block.end_frame
             if not self._realtime:
                 self._recogniser.wait_for_room()
+
+
+def whole(call: Call) -> Call:
+    """The same call; OutsideError where the recogniser gave up before its end."""
+    for trouble in call.troubles:
+        if isinstance(trouble, TranscriptionStopped):
+            raise OutsideError(
+                f"The recogniser gave up after {trouble.at:.0f} s: {trouble.why}.",
+                "Run: companion doctor",
+            )
+    return call

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from companion.audio.player import playing
-from companion.calls import open_recording, whole
 from companion.events import AnyEvent
-from companion.live import LiveCall
+from companion.live import LiveCall, whole
 from companion.session import Listener
 from companion.store import Store
 
@@ -72,6 +70,9 @@ class RecordedCall:
         return self._path.name
 
     def open(self, listener: Listener) -> None:
+        # The detectors take half a second to load: on this thread, when the first call begins.
+        from companion.calls import open_recording  # noqa: PLC0415
+
         with ExitStack() as stack:
             player = stack.enter_context(playing(wanted=not self._silent))
             live = open_recording(
@@ -90,10 +91,7 @@ class RecordedCall:
         if self._live is None:
             raise ValueError("a call that was never opened has no log")
         with Store.open() as store:
-            log = store.log(self._live.started.call_id)
-            entry = replace(event, seq=log.call.last_seq + 1)
-            log.append([entry])
-        return entry
+            return store.add(self._live.started.call_id, event)
 
     def now(self) -> float:
         return self._live.now() if self._live else 0.0

@@ -15,9 +15,10 @@ import click
 
 from companion.audio.file import AgentChannel
 from companion.call import Call
-from companion.calls import open_recording, run_transcript, whole
+from companion.calls import open_recording, run_transcript
 from companion.commands import options
 from companion.errors import OutsideError
+from companion.live import whole
 from companion.record import call_record
 from companion.session import Listener
 from companion.store import recover

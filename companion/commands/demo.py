@@ -13,7 +13,8 @@ import click
 
 from companion import paths
 from companion.audio.player import playing
-from companion.calls import open_recording, whole
+from companion.calls import open_recording
+from companion.live import whole
 from companion.store import recover
 from companion.terminal import TerminalView
 

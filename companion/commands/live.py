@@ -15,8 +15,9 @@ from companion.audio.block import Block
 from companion.audio.choice import Choice, remember, remembered
 from companion.audio.devices import Device, find_device, list_devices, suggest
 from companion.audio.live import LiveSource, one_device, two_devices
-from companion.calls import make_live_call, started_on, whole
+from companion.calls import make_live_call, started_on
 from companion.errors import OutsideError
+from companion.live import whole
 from companion.store import recover
 from companion.terminal import TerminalView
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from companion.audio.file import AgentChannel
-from companion.calls import open_recording, whole
+from companion.calls import open_recording
 from companion.commands import options
 from companion.errors import OutsideError
 from companion.export import EXPORTERS
+from companion.live import whole
 
 FORMATS = ("txt", "vtt", "srt", "json", "md")
 

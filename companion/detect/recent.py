@@ -11,7 +11,7 @@ from companion.events import Speaker, UtteranceHeard
 def last_said(
     call: Call, speaker: Speaker, count: int, *, before: int | None = None
 ) -> list[UtteranceHeard]:
-    """The last `count` sentences of a speaker, oldest first; only those with a seq below `before`."""
+    """A speaker's last `count` sentences, oldest first; only those with a seq below `before`."""
     said = (
         heard
         for heard in reversed(call.utterances)

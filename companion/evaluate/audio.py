@@ -15,7 +15,7 @@ import cattrs
 
 from companion.audio.file import FileSource
 from companion.call import Call
-from companion.calls import open_recording, whole
+from companion.calls import open_recording
 from companion.detect import Detector
 from companion.errors import OutsideError
 from companion.evaluate.judgement import Judgement
@@ -24,7 +24,7 @@ from companion.evaluate.run import JudgedCall, PromisedDays, compared, judgement
 from companion.events import Speaker, UtteranceHeard
 from companion.language.forms import british
 from companion.language.words import heard_words
-from companion.live import Tap
+from companion.live import Tap, whole
 
 _FORMS = ("flac", "wav")
 _REMEDY = "Speak the calls with: python -m tools.speak_calls CALLS.jsonl DIR"
