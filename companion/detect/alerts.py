@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from companion.call import Alert, Call
-from companion.detect.heat import fits
+from companion.detect.heat import fits, roused
 from companion.detect.rules import Engine, Hit
 from companion.detect.scores import NoScores, Score, Scorer
 from companion.events import (
@@ -110,8 +110,10 @@ class AlertDetector:
             known = best.get(reason.category)
             if known is None or _RANK[reason.severity] > _RANK[known.severity]:
                 best[reason.category] = reason
+        guessing = roused(call, hits, utterance)
         for label, score in scores.items():
-            if label in self._guidance and score.bears_out(by_rule=False):
+            trusted = guessing or label == Category.ABUSE  # an insult brings its own heat
+            if trusted and label in self._guidance and score.bears_out(by_rule=False):
                 best.setdefault(Category(label), self._by_score(label, score))
         return dict(sorted(best.items(), key=lambda item: item[1].first))
 

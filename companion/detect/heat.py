@@ -24,6 +24,9 @@ MEMORY = 1
 LATELY = 5
 """So many utterances back, hopeless words or an agent's asking after their life still do."""
 
+ANGRY, ANGRY_WITHIN = 2, 2
+"""So angry a rating leaves no doubt, so many rated utterances back."""
+
 _ASKING = tuple(
     frozenset(words.split())
     for words in (
@@ -48,6 +51,17 @@ def fits(setting: str, call: Call, hits: Sequence[Hit], utterance: int | None) -
         case "despair":
             return _despairing(call, hits)
     return True
+
+
+def roused(call: Call, hits: Sequence[Hit], utterance: int | None) -> bool:
+    """Whether the caller has been angry or without hope, so that a guess about them is worth it.
+
+    Stricter than "heated": slight annoyance, often a guess itself, is not enough, nor is a cue in
+    the very words that are to be judged.
+    """
+    before = [one for one in call.anger if one.utterance != utterance]
+    angry = any(one.level >= ANGRY for one in before[-ANGRY_WITHIN:])
+    return angry or _slipped(call) or _despairing(call, hits)
 
 
 def _heated(call: Call, hits: Sequence[Hit], utterance: int | None) -> bool:

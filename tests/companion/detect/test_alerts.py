@@ -198,11 +198,19 @@ class Fixed:
 
 
 def test_a_sure_score_raises_alone_and_a_doubtful_one_silences(engine: Engine) -> None:
-    sure = Line(AlertDetector(engine, Fixed(reputation=0.99)))
+    sure = Line(AlertDetector(engine, Fixed(reputation=0.99)), AngerDetector(engine))
+    sure.says("this is an absolute disgrace you useless liars")
     assert Category.REPUTATION in raised(sure.says("wait until the village hears"))
     doubtful = Line(AlertDetector(engine, Fixed(legal=0.0)))
     assert not raised(doubtful.says("i'm calling my lawyer"))
     assert Category.REGULATOR in raised(doubtful.says("i'm calling the ombudsman"))
+
+
+def test_a_sure_score_alone_makes_no_threat_of_a_calm_caller_s_words(engine: Engine) -> None:
+    line = Line(AlertDetector(engine, Fixed(legal=0.99, self_harm=0.99)), AngerDetector(engine))
+    assert not raised(line.says("hello i'd like to file a claim for my phone"))
+    line.says("and what's your name", Speaker.AGENT)
+    assert not raised(line.says("it's mary and thank you for asking"))
 
 
 def test_no_score_silences_plain_words_about_a_life(engine: Engine) -> None:
