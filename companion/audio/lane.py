@@ -12,7 +12,6 @@ from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import soxr
 
 from companion.audio import RATE
@@ -28,8 +27,12 @@ _TOO_MANY_S = 0.3
 """Further ahead than this, frames came twice or late; less is drift."""
 _SLEW_S = 4.0
 """In how many seconds a drift is made good."""
-_STEEPEST = 0.005
-"""The largest share by which sound is stretched or squeezed: far below what is heard."""
+_STEEPEST = 0.001
+"""The largest share by which sound is stretched or squeezed: ten times what a clock is off."""
+_NEAR_ENOUGH_S = 0.005
+"""Sound that is no further off is left as it came: stretching costs it a little of its clarity."""
+_SEAM = 64
+"""Frames over which a stretch is spread; the rest of the chunk stays as it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,8 @@ class Lane:
             self._gaps.append(Gap(self.end_frame, dropped))
             self._shift -= dropped
             return sound[dropped:]
+        if abs(error) < _NEAR_ENOUGH_S * RATE:
+            return sound
         most = len(sound) * _STEEPEST
         self._owed += min(max(error * len(sound) / (_SLEW_S * RATE), -most), most)
         change = int(self._owed)
@@ -187,8 +192,9 @@ class Lane:
 
 
 def _stretched(sound: Pcm, frames: int) -> Pcm:
-    """The same sound in a few frames more or less, spread over all of it so that nothing clicks."""
-    at = np.linspace(0, len(sound) - 1, frames)
-    there = np.arange(len(sound))
-    columns: list[npt.NDArray[np.float64]] = [np.interp(at, there, side) for side in sound.T]
-    return np.column_stack(columns).astype(np.int16)
+    """The same sound in a frame or two more or less, without a click: its first 4 ms give way."""
+    seam = min(_SEAM, len(sound) - 1)
+    at = np.arange(seam + frames - len(sound)) * (seam / (seam + frames - len(sound)))
+    there = np.arange(seam + 1)
+    head = [np.interp(at, there, side) for side in sound[: seam + 1].T]
+    return np.concatenate([np.column_stack(head).astype(np.int16), sound[seam:]])
