@@ -28,6 +28,8 @@ class Where(StrEnum):
     """A call is running."""
     OPEN = "open"
     """The call can be changed: it is running, or has just ended."""
+    WRAP_UP = "wrap_up"
+    """The call has just ended and its note can be corrected."""
     OVER = "over"
     """A call is on the screen that does not run any more."""
     REPLAY = "replay"
@@ -179,6 +181,15 @@ ACTIONS = (
         "end",
         N("actions", "End the call and save it"),
         _RUNNING,
+    ),
+    Spec(
+        "save",
+        _IN_CALL,
+        N("actions", "Save the note"),
+        "Ctrl+S",
+        "check",
+        N("actions", "Keep the note as it stands here and go back to the calls"),
+        Where.WRAP_UP,
     ),
     Spec(
         "play",

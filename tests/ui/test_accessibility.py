@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QPlainTextEdit,
     QScrollBar,
     QWidget,
@@ -29,6 +30,7 @@ INTERACTIVE = (
     QAbstractItemView,
     QAbstractSlider,
     QAbstractSpinBox,
+    QComboBox,
     QPlainTextEdit,
     Timeline,
 )
@@ -59,11 +61,20 @@ def with_the_date_open(window: MainWindow, qtbot: QtBot) -> None:
     window.call_page.follow_up.start_editing()
 
 
+def after_a_call(window: MainWindow, qtbot: QtBot) -> None:
+    staged = StagedCall()
+    window.run_call(staged)
+    qtbot.waitUntil(lambda: window.call_page.stage == Stage.LIVE)
+    staged.play(72.0)
+    staged.end()
+    qtbot.waitUntil(lambda: window.call_page.stage == Stage.SAVED)
+
+
 def in_a_replay(window: MainWindow, qtbot: QtBot) -> None:
     window.replay("20261123-100000-5ta6ed")
 
 
-STATES = (at_start, in_a_call, with_the_date_open, in_a_replay)
+STATES = (at_start, in_a_call, with_the_date_open, after_a_call, in_a_replay)
 
 
 @pytest.fixture(params=STATES, ids=lambda state: state.__name__)

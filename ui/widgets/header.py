@@ -198,17 +198,14 @@ class CallHeader(QFrame):
         customer.addWidget(self.hint)
         row.addLayout(customer)
         row.addSpacing(look.u(4))
-        self.mark, self.end, self.leave = (
-            button(look),
-            button(look, "primary"),
-            button(look, "primary"),
-        )
+        self.mark = button(look)
+        self.end, self.save, self.leave = (button(look, "primary") for _ in range(3))
+        actions.dress(self.save, "save", self.tr("Save"), with_key=True)
         actions.dress(self.leave, "back", self.tr("Done"))
         actions.dress(self.mark, "mark", self.tr("Mark"))
         actions.dress(self.end, "end", self.tr("End call"))
-        row.addWidget(self.mark)
-        row.addWidget(self.end)
-        row.addWidget(self.leave)
+        for knob in (self.mark, self.end, self.save, self.leave):
+            row.addWidget(knob)
 
     @property
     def title(self) -> str:
@@ -222,7 +219,8 @@ class CallHeader(QFrame):
         running = stage in (Stage.LOADING, Stage.LIVE)
         for knob in (self.mark, self.end):
             knob.setVisible(running)
-        self.leave.setVisible(stage in (Stage.SAVED, Stage.UNSAVED))
+        self.save.setVisible(stage == Stage.SAVED)
+        self.leave.setVisible(stage == Stage.UNSAVED)
 
     def show_time(self, seconds: float, lag: float = 0.0) -> None:
         """`lag` is the seconds of sound not yet understood; said only where it is noticeable."""

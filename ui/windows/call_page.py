@@ -32,6 +32,7 @@ from companion.events import (
     StepTicked,
     StepUnticked,
 )
+from companion.outcomes import load_outcomes
 from companion.script import Script
 from ui.actions import Actions
 from ui.look import Look
@@ -49,9 +50,13 @@ from ui.widgets.parts import ElidedLabel, Glyph, Panel, Part, label
 from ui.widgets.timeline import Timeline
 from ui.widgets.transcript_view import TranscriptView
 from ui.widgets.transport import TransportBar
+from ui.widgets.wrap_up import WrapUpPanel
 
 _COMPACT_BELOW = 168
 """Grid steps of height under which the panels draw closer together."""
+
+_SIDE_WIDTH, _WRAP_UP_WIDTH = 94, 116
+"""Grid steps of the column on the right, in a call and after it."""
 
 _OPEN_STAGES = (Stage.LIVE, Stage.SAVED)
 
@@ -83,6 +88,7 @@ class CallPage(QWidget):
         self.checklist = ChecklistPanel(look, self.steps)
         self.follow_up = FollowUpPanel(look, actions)
         self.notes = NotesPanel(look)
+        self.wrap_up = WrapUpPanel(look, load_outcomes())
         self.transport = TransportBar(look, actions)
         self._parts: tuple[Part, ...] = (
             self.lines,
@@ -123,6 +129,7 @@ class CallPage(QWidget):
         self.card.set_open(stage in _OPEN_STAGES)
         self._show_moment()
         self.transcript.set_empty_text(self._empty_text())
+        self._show_wrap_up(stage == Stage.SAVED)
         self.stage_changed.emit(stage)
 
     def show_call(self, call: Call) -> None:
@@ -156,6 +163,8 @@ class CallPage(QWidget):
     def flush(self) -> None:
         """Hand over what is still being typed."""
         self.notes.flush()
+        if self.stage == Stage.SAVED:
+            self.wrap_up.flush()
 
     def hand_in_note(self) -> None:
         """Hand over the note once more if the stored call does not have it as it stands here."""
@@ -216,6 +225,7 @@ class CallPage(QWidget):
         for part in self._parts:
             part.apply(self.call, entry)
         self.banner.apply(entry)
+        self.wrap_up.apply(entry)
         self._show_moment()
         if self.call.ended:
             self.lines.drop_partials()
@@ -275,6 +285,26 @@ class CallPage(QWidget):
     def _on_written(self, text: str) -> None:
         self._say(NoteWritten(at=self._now(), text=text))
 
+    @Slot(str, str)
+    def _on_wrapped_up(self, field: str, text: str) -> None:
+        self._say(NoteWritten(at=self._now(), text=text, field=field))
+
+    def _show_wrap_up(self, shown: bool) -> None:
+        """After the call the draft of the note takes the card's place, and more room."""
+        self.wrap_up.setVisible(shown)
+        self.card.setVisible(not shown)
+        self._area.setFixedWidth(self._look.u(_WRAP_UP_WIDTH if shown else _SIDE_WIDTH))
+        in_call = (self.card, self.checklist, self.wrap_up, self.follow_up, self.notes)
+        after = (self.card, self.follow_up, self.wrap_up, self.notes, self.checklist)
+        for place, part in enumerate(after if shown else in_call):
+            self._side.removeWidget(part)
+            self._side.insertWidget(place, part, 1 if part is self.notes else 0)
+        if shown:
+            self.wrap_up.show_call(self.call)
+            if not self.notes.editor.hasFocus():
+                self.wrap_up.outcome.setFocus()
+                self._area.verticalScrollBar().setValue(0)
+
     def _empty_text(self) -> str:
         return {
             Stage.LOADING: self.tr("Getting ready to listen…"),
@@ -286,6 +316,8 @@ class CallPage(QWidget):
         self.steps.asked.connect(self._on_asked)
         self.follow_up.chosen.connect(self._on_date)
         self.notes.written.connect(self._on_written)
+        self.wrap_up.written.connect(self._on_wrapped_up)
+        self.wrap_up.picked.connect(self.transcript.show_utterance)
         self.card.came.connect(self._show_card)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -349,7 +381,7 @@ class CallPage(QWidget):
         side.setObjectName("page")
         self._side = QVBoxLayout(side)
         self._side.setContentsMargins(0, 0, 0, 0)
-        for part in (self.card, self.checklist, self.follow_up):
+        for part in (self.card, self.checklist, self.wrap_up, self.follow_up):
             self._side.addWidget(part)
         self._side.addWidget(self.notes, 1)
         self._area = area = QScrollArea()
@@ -358,7 +390,7 @@ class CallPage(QWidget):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFixedWidth(look.u(94))
+        area.setFixedWidth(look.u(_SIDE_WIDTH))
         return area
 
     def resizeEvent(self, event: QResizeEvent) -> None:

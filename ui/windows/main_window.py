@@ -33,7 +33,7 @@ _PLACES = {
     Stage.LOADING: {Where.CALL, Where.RUNNING},
     Stage.LIVE: {Where.CALL, Where.RUNNING, Where.OPEN},
     Stage.SAVING: {Where.CALL},
-    Stage.SAVED: {Where.CALL, Where.OPEN, Where.OVER, Where.IDLE},
+    Stage.SAVED: {Where.CALL, Where.OPEN, Where.WRAP_UP, Where.OVER, Where.IDLE},
     Stage.UNSAVED: {Where.CALL, Where.OVER, Where.IDLE},
     Stage.REPLAY: {Where.CALL, Where.REPLAY, Where.OVER, Where.IDLE},
 }
@@ -202,6 +202,13 @@ class MainWindow(QMainWindow):
         return act
 
     @Slot()
+    def _save(self) -> None:
+        """Store the wrap-up and go on; what could not be stored stays on the screen."""
+        self.call_page.flush()
+        if not self.call_page.wrap_up.changed:
+            self.show_start()
+
+    @Slot()
     def _end(self) -> None:
         if isinstance(self._driver, LiveDriver):
             self._driver.end()
@@ -222,6 +229,7 @@ class MainWindow(QMainWindow):
             "edit_date": self._edit_date,
             "clear_date": page.clear_date,
             "end": self._end,
+            "save": self._save,
             "play": self._replaying(ReplayDriver.toggle),
             "rewind": self._replaying(ReplayDriver.rewind),
             "forward": self._replaying(ReplayDriver.forward),
@@ -236,6 +244,8 @@ class MainWindow(QMainWindow):
         for number in range(STEP_KEYS):
             key = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), page)
             key.activated.connect(partial(page.tick, number))
+        again = QShortcut(QKeySequence("Ctrl+Return"), page)
+        again.activated.connect(self.commands["save"].trigger)
         self.commands.themes.triggered.connect(self._on_theme)
         self.start_page.chosen.connect(self.replay)
         self.start_page.sought.connect(self.list_calls)

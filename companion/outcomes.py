@@ -1,0 +1,63 @@
+"""How a call can end for the books: the dispositions, read from a TOML file a team can edit."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from companion.errors import OutsideError
+from companion.paths import assets
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_LONGEST_TITLE = 42
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A disposition: `id` stands in the record, `title` in the list."""
+
+    id: str
+    title: str
+
+
+def default_outcomes() -> Path:
+    return assets() / "scripts" / "outcomes.toml"
+
+
+def load_outcomes(path: Path | None = None) -> tuple[Outcome, ...]:
+    """The outcomes in this file, or those that come with the program, in their order.
+
+    Raises OutsideError that names the file, and the outcome at fault.
+    """
+    path = path or default_outcomes()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise OutsideError(
+            f"The outcomes {path} cannot be read: {error.strerror}.", "Choose another file."
+        ) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _wrong(path, str(error)) from error
+    if set(data) != {"outcome"} or not isinstance(data["outcome"], list):
+        raise _wrong(path, "it must consist of [[outcome]] tables and nothing else")
+    found = tuple(_outcome(path, number, table) for number, table in enumerate(data["outcome"], 1))
+    if len({outcome.id for outcome in found}) < len(found):
+        raise _wrong(path, "two outcomes have the same id")
+    return found
+
+
+def _outcome(path: Path, number: int, table: object) -> Outcome:
+    if not isinstance(table, dict) or set(table) != {"id", "title"}:
+        raise _wrong(path, f"outcome {number} must have an id and a title, and nothing else")
+    key, title = table["id"], table["title"]
+    if not isinstance(key, str) or not _ID.fullmatch(key):
+        raise _wrong(path, f"outcome {number}: id must be small letters, digits and underscores")
+    if not isinstance(title, str) or not 0 < len(title.strip()) <= _LONGEST_TITLE:
+        raise _wrong(path, f"outcome {number}: title must have 1 to {_LONGEST_TITLE} characters")
+    return Outcome(key, title.strip())
+
+
+def _wrong(path: Path, what: str) -> OutsideError:
+    return OutsideError(f"The outcomes {path} are not usable: {what}.", "Correct it and try again.")
