@@ -23,6 +23,7 @@ from typing import Any
 
 from companion.call import Call
 from companion.detect import Detector
+from companion.detect.rules import default_engine
 from companion.detect.scores import NoScores
 from companion.detect.table import load_detectors
 from companion.evaluate.judgement import ANGRY, NO_THREAT
@@ -34,6 +35,7 @@ from companion.events import (
     Speaker,
     UtteranceHeard,
 )
+from companion.language import read
 from companion.session import Session
 
 CALL_LENGTH = 40
@@ -42,11 +44,14 @@ CALL_LENGTH = 40
 _LABELS = {
     "churn": "churn",
     "violence_threat": "violence",
-    "open_question": "listen",
+    "open_question": "asks",
     "reflect": "reflect",
     "apologise": "apologise",
 }
 """The sets' names for what the product has a name of its own for."""
+
+_ASKING = {"listen.open_question", "listen.whats_the_story", "listen.tell_me"}
+"""The rules of the step `listen` that hear a question; its other ones hear sympathy."""
 
 _SECONDS = 2.0
 _PATIENCE = 300.0
@@ -138,6 +143,10 @@ def _judged(turns: Sequence[tuple[Speaker, str]], detectors: Sequence[Detector])
     for tick in call.ticks:
         if tick.utterance is not None:
             found[tick.utterance].causes.setdefault(tick.step, tick.evidence)
+    for heard in call.utterances:
+        for hit in default_engine().hits(read(heard.text), heard.speaker.value):
+            if hit.rule.name in _ASKING:
+                found[heard.seq].causes["asks"] = hit.phrase
     for rated in call.anger:
         found[rated.utterance].anger = rated.level
     return [found[heard.seq] for heard in call.utterances]

@@ -30,6 +30,9 @@ from companion.language import Reading, read
 SAFETY = frozenset({Category.VIOLENCE, Category.SELF_HARM})
 """Plain words about these are never outweighed by statistics, which have seen too few of them."""
 
+AROUND = 40
+"""A cue so many words away, in a speech without a pause, no longer colours a rule's words."""
+
 _RANK = {Severity.NOTICE: 0, Severity.WARNING: 1, Severity.CRITICAL: 2}
 
 
@@ -105,7 +108,8 @@ class AlertDetector:
         hits = self._engine.hits(reading, "customer")
         for hit in hits:
             reason = _by_rule(hit, reading, scores)
-            if reason is None or not fits(hit.rule.setting, call, hits, utterance):
+            around = [one for one in hits if abs(one.start - hit.start) <= AROUND]
+            if reason is None or not fits(hit.rule.setting, call, around, utterance):
                 continue
             known = best.get(reason.category)
             if known is None or _RANK[reason.severity] > _RANK[known.severity]:
