@@ -6,13 +6,13 @@ Each slip of a sentence is flagged once, with words to say instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 
 from companion.call import Call
 from companion.detect.checklist import heard_steps
 from companion.detect.recent import last_said
 from companion.detect.rules import Engine, Hit
-from companion.detect.scores import NoScores, Scorer
+from companion.detect.scores import NoScores, Score, Scorer
 from companion.events import AnyEvent, ConductFlagged, Partial, Speaker, UtteranceHeard
 from companion.language import Actor, Mood, Reading, read
 from companion.measures import talk_overs
@@ -69,13 +69,12 @@ class ConductDetector:
             found["argue"] = (" ".join(reading.words), self._advice["argue"])
         for kind in KINDS:
             score = scores.get(kind)
-            if score is not None and not score.bears_out(by_rule=kind in found):
-                continue
-            if kind in found:
+            if kind in found and (score is None or score.bears_out(by_rule=True)):
                 yield _flag(entry, kind, *found[kind])
-            elif score is not None:
-                words = " ".join(reading.words[slice(*score.words)])
-                yield _flag(entry, kind, words, self._advice.get(kind, LET_THEM_FINISH))
+        meant_well = least == PLAIN or any(kind in found for kind in DEFENCES)
+        for kind, score in _by_wording(scores, found, meant_well=meant_well):
+            words = " ".join(reading.words[slice(*score.words)])
+            yield _flag(entry, kind, words, self._advice.get(kind, LET_THEM_FINISH))
 
     def _least_weight(self, call: Call, entry: UtteranceHeard) -> float:
         """How plain a rule must be to count here. A hint will do in a defence to an angry customer.
@@ -85,6 +84,28 @@ class ConductDetector:
         if heard_steps(self._engine, call, entry):
             return PLAIN
         return HINT if _not_calm(call, entry) else SLIP
+
+
+def _by_wording(
+    scores: Mapping[str, Score], found: Container[str], *, meant_well: bool
+) -> Iterator[tuple[str, Score]]:
+    """The slips that the statistics hear where no rule did: of a defence its likeliest kind only.
+
+    None of a defence where the sentence also helps, or a rule has named its kind already.
+    """
+    heard = {
+        kind: score
+        for kind, score in scores.items()
+        if kind in KINDS and kind not in found and score.bears_out(by_rule=False)
+    }
+    defence = max(
+        (kind for kind in heard if kind in DEFENCES),
+        key=lambda kind: heard[kind].probability,
+        default=None,
+    )
+    for kind, score in heard.items():
+        if kind not in DEFENCES or (kind == defence and not meant_well):
+            yield kind, score
 
 
 def _not_calm(call: Call, entry: UtteranceHeard) -> bool:
