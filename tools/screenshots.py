@@ -205,7 +205,8 @@ def saved(studio: Studio) -> None:
     studio.page.notes.editor.setPlainText("Depot confirms by text today.\nOwn driver booked.")
     studio.settle()
     staged.end()
-    studio.wait_for(Stage.SAVED)
+    while not studio.page.wrap_up.isVisible():
+        studio.settle()
 
 
 def replay(studio: Studio) -> None:

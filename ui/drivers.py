@@ -10,6 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, SignalInstanc
 from companion.call import fold
 from companion.errors import OutsideError
 from companion.events import AnyEvent, CallEnded
+from companion.note import draft_note
 from companion.replay import Replay
 from ui.feed import Feed
 from ui.jobs import Job
@@ -106,6 +107,8 @@ class LiveDriver(QObject):
         for event in self._taken():
             self._add(event)
         self._page.hand_in_note()
+        call = self._page.call  # a value: safe to read on another thread
+        self._work(lambda: draft_note(call), self._page.show_wrap_up, self._page.hear)
 
     @Slot(object)
     def _on_unstored(self, error: object) -> None:
@@ -137,7 +140,9 @@ class LiveDriver(QObject):
     def _tick(self) -> None:
         self._page.set_now(self._running.now(), lag=self._running.lag())
 
-    def _work(self, work: Callable[[], None], done: Heard, failed: Heard | SignalInstance) -> None:
+    def _work(
+        self, work: Callable[[], object], done: Heard, failed: Heard | SignalInstance
+    ) -> None:
         job = Job(work, "call", self)
         job.done.connect(done)
         job.failed.connect(failed)

@@ -67,7 +67,7 @@ def after_a_call(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.call_page.stage == Stage.LIVE)
     staged.play(72.0)
     staged.end()
-    qtbot.waitUntil(lambda: window.call_page.stage == Stage.SAVED)
+    qtbot.waitUntil(window.call_page.wrap_up.isVisible)
 
 
 def in_a_replay(window: MainWindow, qtbot: QtBot) -> None:

@@ -377,7 +377,7 @@ def test_one_channel_is_said_plainly(
     run(StagedCall(channels=(Speaker.UNKNOWN,)))
     qtbot.waitUntil(lambda: page.call.started is not None)
     assert page.mono.isVisible()
-    assert "One channel only" in page.mono_text
+    assert "One channel only" in page.mono.text
 
 
 def test_two_channels_need_no_such_line(

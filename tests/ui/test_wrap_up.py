@@ -38,7 +38,8 @@ def ended(
         qtbot.waitUntil(lambda: page.stage == Stage.LIVE)
         staged.play(at)
         staged.end()
-        qtbot.waitUntil(lambda: page.stage == Stage.SAVED)
+        qtbot.waitUntil(page.wrap_up.isVisible)
+        assert page.stage == Stage.SAVED
         return page.wrap_up
 
     return end
@@ -131,3 +132,19 @@ def test_the_next_call_has_its_card_again(
     qtbot.waitUntil(lambda: page.stage == Stage.LIVE)
     assert page.card.isVisible()
     assert not page.wrap_up.isVisible()
+
+
+def test_what_could_not_be_stored_never_gets_into_another_call(
+    window: MainWindow, page: CallPage, ended: Ended, qtbot: QtBot
+) -> None:
+    ended(FullDisk()).editors["issue"].setPlainText("the machine never came")
+    window.commands["back"].trigger()
+    other = StagedCall()
+    window.run_call(other)
+    qtbot.waitUntil(lambda: page.stage == Stage.LIVE)
+    page.flush()
+    other.end()
+    qtbot.waitUntil(page.wrap_up.isVisible)
+    page.flush()
+    assert other.added == []
+    assert other.call.notes == ()

@@ -144,6 +144,9 @@ class CardPanel(QFrame):
         for knob in (self.wrong, self.snooze, self.dismiss):
             foot.addWidget(knob)
         outer.addLayout(foot)
+        steady = self.dismiss.sizePolicy()
+        steady.setRetainSizeWhenHidden(True)
+        self.dismiss.setSizePolicy(steady)
         self._body.setMinimumHeight(self._body.fontMetrics().lineSpacing() * _LINES)
         for knob in (self.dismiss, self.wrong, self.snooze):
             knob.hide()

@@ -16,7 +16,7 @@ from companion.events import (
     TranscriptionStopped,
 )
 from ui.look import Look
-from ui.widgets.parts import ElidedLabel, Glyph, announce
+from ui.widgets.parts import ElidedLabel, Glyph, announce, label
 
 NEWS_S = 30.0
 """What is over and done with is worth a glance for so long."""
@@ -49,6 +49,26 @@ class LineState(QWidget):
         self._icon.setVisible(bool(text))
         if text:
             announce(self, text)
+
+
+class MonoNotice(QWidget):
+    """Shown where both sides are on one channel, so that nobody is blamed for the other's words."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.u(2), 0, 0, 0)
+        row.addWidget(Glyph(look, "mono", "text_muted", 5))
+        self._text = label(self.tr("One channel only: cannot tell who said this."), "muted")
+        row.addWidget(self._text, 1)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def show_call(self, call: Call) -> None:
+        self.setVisible(call.started is not None and Speaker.UNKNOWN in call.started.channels)
 
 
 def states(call: Call, now: float) -> Iterator[str]:

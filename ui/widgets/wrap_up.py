@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from companion.call import Call
 from companion.events import AnyEvent, Category, NoteWritten
-from companion.note import Note, Quote, draft_note
+from companion.note import Note, Quote
 from companion.outcomes import Outcome
 from ui.look import Look
 from ui.widgets.parts import Panel, label
@@ -79,12 +79,13 @@ class WrapUpPanel(Panel):
 
     @property
     def changed(self) -> dict[str, str]:
-        """The fields that the stored call does not have as they stand here."""
+        """The fields that the stored call does not have as they stand here; none while hidden."""
+        if self.isHidden():
+            return {}
         return {f: text for f, text in self._texts().items() if text != self._stored[f]}
 
-    def show_call(self, call: Call) -> None:
+    def show_draft(self, note: Note, call: Call) -> None:
         """Show the draft for this call, and what was already written in its place."""
-        note = draft_note(call)
         written = {entry.field: entry.text for entry in call.notes}
         for field, editor in self.editors.items():
             quotes = FIELDS[field](note)

@@ -28,10 +28,10 @@ from companion.events import (
     MarkPlaced,
     NoteWritten,
     Partial,
-    Speaker,
     StepTicked,
     StepUnticked,
 )
+from companion.note import Note
 from companion.outcomes import load_outcomes
 from companion.script import Script
 from ui.actions import Actions
@@ -45,8 +45,9 @@ from ui.widgets.checklist_panel import ChecklistPanel
 from ui.widgets.follow_up import FollowUpPanel
 from ui.widgets.gauges import Gauges
 from ui.widgets.header import CallHeader, Stage
+from ui.widgets.line_state import MonoNotice
 from ui.widgets.notes import NotesPanel
-from ui.widgets.parts import ElidedLabel, Glyph, Panel, Part, label
+from ui.widgets.parts import ElidedLabel, Panel, Part
 from ui.widgets.timeline import Timeline
 from ui.widgets.transcript_view import TranscriptView
 from ui.widgets.transport import TransportBar
@@ -81,6 +82,7 @@ class CallPage(QWidget):
         self.steps = ChecklistModel(script, self)
         self.header = CallHeader(look, actions)
         self.banner = Banner(look)
+        self.mono = MonoNotice(look)
         self.transcript = TranscriptView(look, self.lines)
         self.timeline = Timeline(look, self.alerts)
         self.gauges = Gauges(look)
@@ -101,10 +103,6 @@ class CallPage(QWidget):
         )
         self._lay_out()
         self._connect()
-
-    @property
-    def mono_text(self) -> str:
-        return self._mono_label.text()
 
     def begin(self, title: str, stage: Stage, now: Callable[[], float]) -> None:
         """Make ready for another call; `now` tells the seconds of call time."""
@@ -129,7 +127,7 @@ class CallPage(QWidget):
         self.card.set_open(stage in _OPEN_STAGES)
         self._show_moment()
         self.transcript.set_empty_text(self._empty_text())
-        self._show_wrap_up(stage == Stage.SAVED)
+        self._make_room(wrap_up=False)
         self.stage_changed.emit(stage)
 
     def show_call(self, call: Call) -> None:
@@ -140,7 +138,7 @@ class CallPage(QWidget):
         for part in self._parts:
             part.reset(call)
         self._show_moment()
-        self._show_mono()
+        self.mono.show_call(call)
 
     @Slot(object)
     def hear(self, news: object) -> None:
@@ -151,6 +149,16 @@ class CallPage(QWidget):
             self.lines.glimpse(self.call, news)
         elif isinstance(news, AnyEvent):
             self._enter(news)
+
+    @Slot(object)
+    def show_wrap_up(self, draft: object) -> None:
+        """After the call the draft of its note takes the card's place, and more room."""
+        assert isinstance(draft, Note)
+        self.wrap_up.show_draft(draft, self.call)
+        self._make_room(wrap_up=True)
+        if not self.notes.editor.hasFocus():
+            self.wrap_up.outcome.setFocus()
+            self._area.verticalScrollBar().setValue(0)
 
     def set_now(self, seconds: float, *, lag: float = 0.0, length: float = 0.0) -> None:
         """Show the time; cards that have had theirs go. `length` is that of a saved call."""
@@ -163,8 +171,7 @@ class CallPage(QWidget):
     def flush(self) -> None:
         """Hand over what is still being typed."""
         self.notes.flush()
-        if self.stage == Stage.SAVED:
-            self.wrap_up.flush()
+        self.wrap_up.flush()
 
     def hand_in_note(self) -> None:
         """Hand over the note once more if the stored call does not have it as it stands here."""
@@ -230,7 +237,7 @@ class CallPage(QWidget):
         if self.call.ended:
             self.lines.drop_partials()
         if self.call.started is entry:
-            self._show_mono()
+            self.mono.show_call(self.call)
 
     def _say(self, event: AnyEvent) -> None:
         self.submitted.emit(event)
@@ -239,10 +246,6 @@ class CallPage(QWidget):
         now = max(self._now(), self.call.last_at)
         self.card.show_moment(self.call, now, self.steps.next_open())
         self.header.lines.show_moment(self.call, now)
-
-    def _show_mono(self) -> None:
-        started = self.call.started
-        self.mono.setVisible(started is not None and Speaker.UNKNOWN in started.channels)
 
     @Slot(QWidget, QWidget)
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
@@ -289,21 +292,16 @@ class CallPage(QWidget):
     def _on_wrapped_up(self, field: str, text: str) -> None:
         self._say(NoteWritten(at=self._now(), text=text, field=field))
 
-    def _show_wrap_up(self, shown: bool) -> None:
-        """After the call the draft of the note takes the card's place, and more room."""
-        self.wrap_up.setVisible(shown)
-        self.card.setVisible(not shown)
-        self._area.setFixedWidth(self._look.u(_WRAP_UP_WIDTH if shown else _SIDE_WIDTH))
+    def _make_room(self, *, wrap_up: bool) -> None:
+        """Order the column on the right for a call, or for what comes after it."""
+        self.wrap_up.setVisible(wrap_up)
+        self.card.setVisible(not wrap_up)
+        self._area.setFixedWidth(self._look.u(_WRAP_UP_WIDTH if wrap_up else _SIDE_WIDTH))
         in_call = (self.card, self.checklist, self.wrap_up, self.follow_up, self.notes)
         after = (self.card, self.follow_up, self.wrap_up, self.notes, self.checklist)
-        for place, part in enumerate(after if shown else in_call):
+        for place, part in enumerate(after if wrap_up else in_call):
             self._side.removeWidget(part)
             self._side.insertWidget(place, part, 1 if part is self.notes else 0)
-        if shown:
-            self.wrap_up.show_call(self.call)
-            if not self.notes.editor.hasFocus():
-                self.wrap_up.outcome.setFocus()
-                self._area.verticalScrollBar().setValue(0)
 
     def _empty_text(self) -> str:
         return {
@@ -352,12 +350,6 @@ class CallPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(look.u(3))
         column.addWidget(self.banner)
-        self.mono = QWidget()
-        row = QHBoxLayout(self.mono)
-        row.setContentsMargins(look.u(2), 0, 0, 0)
-        row.addWidget(Glyph(look, "mono", "text_muted", 5))
-        self._mono_label = label(self.tr("One channel only: cannot tell who said this."), "muted")
-        row.addWidget(self._mono_label, 1)
         column.addWidget(self.mono)
         frame = Panel(look, self.tr("Transcript"))
         frame.heading.hide()
