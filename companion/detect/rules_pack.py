@@ -186,13 +186,7 @@ def _rule(source: _Source, table: dict[str, Any], lists: Lists) -> Rule:
     given = {key: source.data[key] for key in _INHERITED if key in source.data} | table
 
     def patterns(key: str) -> tuple[Pattern, ...]:
-        found: list[Pattern] = []
-        for text in _texts(source, given, key, name):
-            try:
-                found += compiled(text, lists)
-            except PatternError as error:
-                raise source.error(f"field {key}: {error}", text, name) from error
-        return tuple(found)
+        return _patterns(source, given, key, name, lists)
 
     if not _texts(source, given, "any", name):
         raise source.error("field any: at least one pattern is needed", "any", name)
@@ -218,6 +212,18 @@ def _rule(source: _Source, table: dict[str, Any], lists: Lists) -> Rule:
         fires=_texts(source, given, "fires", name),
         quiet=_texts(source, table, "quiet", name),
     )
+
+
+def _patterns(
+    source: _Source, table: Mapping[str, Any], key: str, rule: str, lists: Lists
+) -> tuple[Pattern, ...]:
+    found: list[Pattern] = []
+    for text in _texts(source, table, key, rule):
+        try:
+            found += compiled(text, lists)
+        except PatternError as error:
+            raise source.error(f"field {key}: {error}", text, rule) from error
+    return tuple(found)
 
 
 def _text(source: _Source, table: Mapping[str, Any], key: str, rule: str) -> str:
