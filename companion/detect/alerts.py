@@ -27,6 +27,12 @@ from companion.events import (
 )
 from companion.language import Reading, read
 
+CLEAR = 0.85
+"""Mean confidence of the words from which on a sentence counts as heard.
+
+On the example calls its median is 0.96 on a clean line, 0.89 with hiss 20 dB below the voice.
+"""
+
 SAFETY = frozenset({Category.VIOLENCE, Category.SELF_HARM})
 """Plain words about these are never outweighed by statistics, which have seen too few of them."""
 
@@ -81,7 +87,7 @@ class AlertDetector:
 
     def _on_final(self, call: Call, heard: UtteranceHeard) -> Iterator[AnyEvent]:
         reading = read(heard.text)
-        found = self._found(reading, call, heard.seq)
+        found = self._found(reading, call, heard.seq, clear=_heard_clearly(heard))
         for alert in _one_each(call.open_alerts(heard.speaker)):
             reason = found.pop(alert.category, None)
             if reason is None:
@@ -101,8 +107,13 @@ class AlertDetector:
             times = _times(heard, reason, len(reading.words))
             yield _raised(heard.at, heard.speaker, reason, reading, times, heard.seq)
 
-    def _found(self, reading: Reading, call: Call, utterance: int | None) -> dict[Category, _Found]:
-        """The strongest reason for each category, by place in the utterance."""
+    def _found(
+        self, reading: Reading, call: Call, utterance: int | None, *, clear: bool = True
+    ) -> dict[Category, _Found]:
+        """The strongest reason for each category, by place in the utterance.
+
+        Where the words were not heard clearly, statistics alone raise nothing.
+        """
         scores = self._scorer.scores(reading, call)
         best: dict[Category, _Found] = {}
         hits = self._engine.hits(reading, "customer")
@@ -115,7 +126,7 @@ class AlertDetector:
             if known is None or _RANK[reason.severity] > _RANK[known.severity]:
                 best[reason.category] = reason
         guessing = roused(call, hits, utterance)
-        for label, score in scores.items():
+        for label, score in scores.items() if clear else ():
             trusted = guessing or label == Category.ABUSE  # an insult brings its own heat
             if trusted and label in self._guidance and score.bears_out(by_rule=False):
                 best.setdefault(Category(label), self._by_score(label, score))
@@ -144,6 +155,10 @@ def _by_rule(hit: Hit, reading: Reading, scores: Mapping[str, Score]) -> _Found 
     first, last = hit.words
     settled = len(reading.words) - last >= rule.wait and not hit.at_end
     return _Found(category, rule.severity, rule.name, rule.guidance, first, last, settled)
+
+
+def _heard_clearly(heard: UtteranceHeard) -> bool:
+    return heard.confidence is None or heard.confidence >= CLEAR
 
 
 def _raised(
