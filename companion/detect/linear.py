@@ -10,6 +10,7 @@ customer was so far, and how much it repeats of what the other side said.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,6 +26,8 @@ from companion.paths import assets
 
 MEMORY = 8
 """How many earlier sentences of a side count."""
+
+THREATS = ("legal", "regulator", "reputation", "churn", "violence", "self_harm")
 
 _FADE = 0.7
 _PIECES = (3, 4, 5)
@@ -137,7 +140,7 @@ class LinearScorer:
             if chance >= _WORTH_WORDS:
                 span = _strongest(reading, shares[:, place])
             found[label] = Score(chance, span, alone, doubtful)
-        return found
+        return _named_threat(found) if speaker is Speaker.CUSTOMER else found
 
     def signs(
         self, reading: Reading, speaker: Speaker, earlier: Sequence[Turn]
@@ -179,6 +182,17 @@ class LinearScorer:
         fading = [_FADE**age for age in range(len(anger))]
         heat = sum(one * weight for one, weight in zip(reversed(anger), fading, strict=True))
         return heat / sum(fading), anger[-1]
+
+
+def _named_threat(found: dict[str, Score]) -> dict[str, Score]:
+    """The scores, in which a sure threat of no sure kind is one of the likeliest kind."""
+    kinds = {label: found[label] for label in THREATS}
+    sure = found["threat"].bears_out(by_rule=False)
+    if not sure or any(score.bears_out(by_rule=False) for score in kinds.values()):
+        return found
+    likeliest = max(kinds, key=lambda label: kinds[label].probability)
+    score = kinds[likeliest]
+    return found | {likeliest: replace(score, alone_at=score.probability)}
 
 
 def _repeated(reading: Reading, texts: Sequence[str]) -> tuple[float, float]:

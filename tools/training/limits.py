@@ -15,13 +15,9 @@ from tools.training.material import LABELS, Example
 
 Truths = npt.NDArray[np.bool_]
 
-ENOUGH = dict.fromkeys(("argue", "blame", "dismiss"), 0.38)
-"""How likely a label must be, all told, to be said; for the others `_USUAL`.
+ENOUGH = 0.45
+"""How likely a label must be, all told, to be said."""
 
-The defences blend into each other: half of them would be missed.
-"""
-
-_USUAL = 0.45
 _LEAST, _MOST = 0.01, 0.98
 
 SEEN = 0.3
@@ -50,7 +46,7 @@ class Limits:
             truth, by_rule = _truths(label, examples)
             lot = np.random.default_rng(column).random(len(truth))
             by_rule &= ~(truth & (lot < SEEN))
-            found[label] = _limits(truth, by_rule, chances[:, column], ENOUGH.get(label, _USUAL))
+            found[label] = _limits(truth, by_rule, chances[:, column])
         return cls(found)
 
     def rows(self, labels: Sequence[str]) -> tuple[npt.NDArray[np.float32], ...]:
@@ -61,13 +57,11 @@ class Limits:
         )
 
 
-def _limits(
-    truth: Truths, by_rule: Truths, chance: npt.NDArray[np.float64], enough: float
-) -> tuple[float, float]:
+def _limits(truth: Truths, by_rule: Truths, chance: npt.NDArray[np.float64]) -> tuple[float, float]:
     signs = np.column_stack([by_rule, _odds(chance)])
     fitted = LogisticRegression(C=10.0).fit(signs, truth)
     (rule, score), bias = fitted.coef_[0], fitted.intercept_[0]
-    needed = float(_odds(np.array([enough]))[0]) - bias
+    needed = float(_odds(np.array([ENOUGH]))[0]) - bias
     alone, doubtful = (1 / (1 + np.exp(-odds / score)) for odds in (needed, needed - rule))
     return float(np.clip(alone, _LEAST, _MOST)), float(np.clip(doubtful, 0.0, alone))
 

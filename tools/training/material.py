@@ -34,7 +34,8 @@ LABELS = {
 class Example:
     """A sentence, what is true of it and what the rules alone say of it.
 
-    `part` is the one it is held out with; `earlier` the turns before it.
+    `part` is the one it is held out with; `earlier` the turns before it. Where anger is not known
+    the sentence teaches nothing of it.
     """
 
     speaker: Speaker
@@ -44,6 +45,7 @@ class Example:
     by_rule: frozenset[str] = frozenset()
     earlier: tuple[Turn, ...] = ()
     in_call: bool = True
+    anger_known: bool = True
 
 
 def from_calls(files: Iterable[Path], rules: Sequence[Detector]) -> list[Example]:
@@ -72,7 +74,8 @@ def from_calls(files: Iterable[Path], rules: Sequence[Detector]) -> list[Example
 def from_sentences(files: Iterable[Path], calls: Sequence[Example]) -> list[Example]:
     """Single sentences, written for what the calls hold too little of.
 
-    Each is set into a moment of one of the calls, drawn by lot among those of its side.
+    Each is set into a moment of one of the calls, drawn by lot among those of its side; where the
+    sentence names what the agent said `before`, that is the last thing said.
     """
     moments = {speaker: [one for one in calls if one.speaker is speaker] for speaker in LABELS}
     examples = []
@@ -83,14 +86,40 @@ def from_sentences(files: Iterable[Path], calls: Sequence[Example]) -> list[Exam
             kind = CustomerLabels if speaker is Speaker.CUSTOMER else AgentLabels
             labels = _names(kind(**sentence["labels"]).judgement())
             moment = random.choice(moments[speaker])
+            before = sentence.get("before")
+            earlier = (*moment.earlier, (Speaker.AGENT, before)) if before else moment.earlier
             examples.append(
                 Example(
                     speaker,
                     sentence["text"],
                     labels,
                     moment.part,
-                    earlier=moment.earlier,
+                    earlier=earlier,
                     in_call=False,
+                )
+            )
+    return examples
+
+
+def from_calm(files: Iterable[Path], calls: Sequence[Example]) -> list[Example]:
+    """Customers' sentences without a threat, an insult or a call for somebody higher.
+
+    Every other one opens a call, the rest are set into moments of the calls.
+    """
+    moments = [one for one in calls if one.speaker is Speaker.CUSTOMER]
+    examples = []
+    for file in files:
+        for place, text in enumerate(file.read_text(encoding="utf-8").splitlines()):
+            moment = random.choice(moments)
+            examples.append(
+                Example(
+                    Speaker.CUSTOMER,
+                    text,
+                    frozenset(),
+                    moment.part,
+                    earlier=moment.earlier if place % 2 else (),
+                    in_call=False,
+                    anger_known=False,
                 )
             )
     return examples

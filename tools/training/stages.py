@@ -97,12 +97,19 @@ def first_stage(side: Side, speaker: Speaker, parts: Iterable[int]) -> SideModel
     matrix = side.matrix(examples)
     weights, bias = [], []
     for label in LABELS[speaker]:
-        truth = [label in one.labels for one in examples]
+        known = _known(label, examples)
+        truth = [label in examples[place].labels for place in known]
         fitted = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=400)
-        fitted.fit(matrix, truth)
+        fitted.fit(matrix[known], truth)
         weights.append(fitted.coef_[0])
         bias.append(fitted.intercept_[0])
     return _model(side, speaker, np.array(weights).T, np.array(bias))
+
+
+def _known(label: str, examples: Sequence[Example]) -> list[int]:
+    """The places of the examples that tell whether they have this label."""
+    anger = label.startswith("anger_")
+    return [place for place, one in enumerate(examples) if one.anger_known or not anger]
 
 
 def _model(
@@ -166,11 +173,12 @@ def fitted_context(
     speaker: Speaker, examples: Sequence[Example], signs: npt.NDArray[np.float64]
 ) -> Context:
     columns = []
-    weight = [1.0 if one.in_call else OUTSIDE for one in examples]
     for label in LABELS[speaker]:
-        truth = [label in one.labels for one in examples]
+        known = _known(label, examples)
+        truth = [label in examples[place].labels for place in known]
+        weight = [1.0 if examples[place].in_call else OUTSIDE for place in known]
         fitted = LogisticRegression(C=STRENGTH / 10, fit_intercept=False, max_iter=2000)
-        columns.append(fitted.fit(signs, truth, sample_weight=weight).coef_[0])
+        columns.append(fitted.fit(signs[known], truth, sample_weight=weight).coef_[0])
     return Context(speaker, np.array(columns).T)
 
 

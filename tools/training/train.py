@@ -26,7 +26,14 @@ from companion.events import Speaker
 from companion.language import read
 from companion.paths import assets
 from tools.training.limits import Limits, report
-from tools.training.material import LABELS, PARTS, Example, from_calls, from_sentences
+from tools.training.material import (
+    LABELS,
+    PARTS,
+    Example,
+    from_calls,
+    from_calm,
+    from_sentences,
+)
 from tools.training.meanings import load_meanings
 from tools.training.stages import Side, first_stage, second_stage, signs_held_out, turns_alone
 
@@ -65,7 +72,11 @@ def load_sides() -> dict[Speaker, Side]:
     """All material, by side; seeded, so that every call is in the same part each time."""
     random.seed(SEED)
     calls = from_calls(call_files(), load_detectors(NoScores()))
-    examples = calls + from_sentences(sorted((HERE / "sentences").glob("*.jsonl")), calls)
+    examples = [
+        *calls,
+        *from_sentences(sorted((HERE / "sentences").glob("*.jsonl")), calls),
+        *from_calm(sorted((HERE / "calm").glob("*.txt")), calls),
+    ]
     meanings = load_meanings(read(example.text) for example in examples)
     return {
         speaker: Side([one for one in examples if one.speaker is speaker], meanings)
