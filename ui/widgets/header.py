@@ -174,29 +174,8 @@ class CallHeader(QFrame):
         self.back = button(look, "quiet")
         actions.dress(self.back, "back", "")
         row.addWidget(self.back)
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        self._title = label()
-        self._title.setFont(look.bold(1.05))
-        self.chip = StageChip(look)
-        under = QHBoxLayout()
-        under.setSpacing(look.u(2))
-        self._time = label(tone="muted")
-        self._lag = label(tone="muted")
-        self.lines = LineState(look)
-        for part in (self.chip, self._time, self._lag):
-            under.addWidget(part)
-        under.addWidget(self.lines, 1)
-        names.addWidget(self._title)
-        names.addLayout(under)
-        row.addLayout(names, 1)
-        self.gauge = AngerGauge(look)
-        self.hint = TypeHint(look)
-        customer = QVBoxLayout()
-        customer.setSpacing(0)
-        customer.addWidget(self.gauge)
-        customer.addWidget(self.hint)
-        row.addLayout(customer)
+        row.addLayout(self._call(look), 1)
+        row.addLayout(self._customer(look))
         row.addSpacing(look.u(4))
         self.mark = button(look)
         self.end, self.save, self.leave = (button(look, "primary") for _ in range(3))
@@ -206,6 +185,34 @@ class CallHeader(QFrame):
         actions.dress(self.end, "end", self.tr("End call"))
         for knob in (self.mark, self.end, self.save, self.leave):
             row.addWidget(knob)
+
+    def _call(self, look: Look) -> QVBoxLayout:
+        """What is running, how it stands and how its lines are."""
+        self._title = label()
+        self._title.setFont(look.bold(1.05))
+        self.chip = StageChip(look)
+        self._time = label(tone="muted")
+        self._lag = label(tone="muted")
+        self.lines = LineState(look)
+        under = QHBoxLayout()
+        under.setSpacing(look.u(2))
+        for part in (self.chip, self._time, self._lag):
+            under.addWidget(part)
+        under.addWidget(self.lines, 1)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._title)
+        names.addLayout(under)
+        return names
+
+    def _customer(self, look: Look) -> QVBoxLayout:
+        self.gauge = AngerGauge(look)
+        self.hint = TypeHint(look)
+        customer = QVBoxLayout()
+        customer.setSpacing(0)
+        customer.addWidget(self.gauge)
+        customer.addWidget(self.hint)
+        return customer
 
     @property
     def title(self) -> str:
