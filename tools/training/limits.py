@@ -18,6 +18,9 @@ Truths = npt.NDArray[np.bool_]
 ENOUGH = 0.45
 """How likely a label must be, all told, to be said."""
 
+SURE = 0.65
+"""The same of a threat of whatever kind, whose kind is then a guess."""
+
 _LEAST, _MOST = 0.01, 0.98
 
 SEEN = 0.3
@@ -46,7 +49,7 @@ class Limits:
             truth, by_rule = _truths(label, examples)
             lot = np.random.default_rng(column).random(len(truth))
             by_rule &= ~(truth & (lot < SEEN))
-            found[label] = _limits(truth, by_rule, chances[:, column])
+            found[label] = _limits(truth, by_rule, chances[:, column], label)
         return cls(found)
 
     def rows(self, labels: Sequence[str]) -> tuple[npt.NDArray[np.float32], ...]:
@@ -57,11 +60,14 @@ class Limits:
         )
 
 
-def _limits(truth: Truths, by_rule: Truths, chance: npt.NDArray[np.float64]) -> tuple[float, float]:
+def _limits(
+    truth: Truths, by_rule: Truths, chance: npt.NDArray[np.float64], label: str
+) -> tuple[float, float]:
     signs = np.column_stack([by_rule, _odds(chance)])
     fitted = LogisticRegression(C=10.0).fit(signs, truth)
     (rule, score), bias = fitted.coef_[0], fitted.intercept_[0]
-    needed = float(_odds(np.array([ENOUGH]))[0]) - bias
+    enough = SURE if label == "threat" else ENOUGH
+    needed = float(_odds(np.array([enough]))[0]) - bias
     alone, doubtful = (1 / (1 + np.exp(-odds / score)) for odds in (needed, needed - rule))
     return float(np.clip(alone, _LEAST, _MOST)), float(np.clip(doubtful, 0.0, alone))
 
