@@ -56,7 +56,7 @@ def heard(*spoken: tuple[Speaker, str]) -> Call:
             "churn",
             CUSTOMER,
             "i am taking my business to your competitor tonight",
-            "please cancel it we are moving to spain",
+            "could you tell me when my new card will arrive",
         ),
         ("abuse", CUSTOMER, "you useless lying idiots", "what an idiot i am i dropped it"),
         (
