@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from companion.call import Alert, Call
 from companion.detect.heat import fits, roused
-from companion.detect.rules import Engine, Hit
+from companion.detect.rules import Engine, Hit, Refusal
 from companion.detect.scores import NoScores, Score, Scorer
 from companion.events import (
     AlertConfirmed,
@@ -116,7 +116,7 @@ class AlertDetector:
         """
         scores = self._scorer.scores(reading, call)
         best: dict[Category, _Found] = {}
-        hits = self._engine.hits(reading, "customer")
+        hits, refusals = self._engine.explained(reading, "customer")
         for hit in hits:
             reason = _by_rule(hit, reading, scores)
             around = [one for one in hits if abs(one.start - hit.start) <= AROUND]
@@ -128,7 +128,9 @@ class AlertDetector:
         guessing = roused(call, hits, utterance)
         for label, score in scores.items() if clear else ():
             trusted = guessing or label == Category.ABUSE  # an insult brings its own heat
-            if trusted and label in self._guidance and score.bears_out(by_rule=False):
+            if not trusted or label not in self._guidance or _excepted(label, score, refusals):
+                continue
+            if score.bears_out(by_rule=False):
                 best.setdefault(Category(label), self._by_score(label, score))
         return dict(sorted(best.items(), key=lambda item: item[1].first))
 
@@ -155,6 +157,15 @@ def _by_rule(hit: Hit, reading: Reading, scores: Mapping[str, Score]) -> _Found 
     first, last = hit.words
     settled = len(reading.words) - last >= rule.wait and not hit.at_end
     return _Found(category, rule.severity, rule.name, rule.guidance, first, last, settled)
+
+
+def _excepted(label: str, score: Score, refusals: Iterable[Refusal]) -> bool:
+    """Whether a pack's list of exceptions speaks of the words that the score rests on."""
+    first, last = score.words
+    return any(
+        one.excluded and one.rule.category == label and one.words[0] < last and first < one.words[1]
+        for one in refusals
+    )
 
 
 def _heard_clearly(heard: UtteranceHeard) -> bool:

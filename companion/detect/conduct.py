@@ -67,11 +67,10 @@ class ConductDetector:
         found = {kind: (hit.phrase, hit.rule.say_instead) for kind, hit in hits.items()}
         if not found and least == HINT and _disputes(reading):
             found["argue"] = (" ".join(reading.words), self._advice["argue"])
-        for kind in KINDS:
-            score = scores.get(kind)
-            if kind in found and (score is None or score.bears_out(by_rule=True)):
-                yield _flag(entry, kind, *found[kind])
-        meant_well = least == PLAIN or any(kind in found for kind in DEFENCES)
+        standing = [kind for kind in KINDS if kind in found and _borne_out(scores.get(kind))]
+        for kind in standing:
+            yield _flag(entry, kind, *found[kind])
+        meant_well = least == PLAIN or any(kind in standing for kind in DEFENCES)
         for kind, score in _by_wording(scores, found, meant_well=meant_well):
             words = " ".join(reading.words[slice(*score.words)])
             yield _flag(entry, kind, words, self._advice.get(kind, LET_THEM_FINISH))
@@ -84,6 +83,10 @@ class ConductDetector:
         if heard_steps(self._engine, call, entry):
             return PLAIN
         return HINT if _not_calm(call, entry) else SLIP
+
+
+def _borne_out(score: Score | None) -> bool:
+    return score is None or score.bears_out(by_rule=True)
 
 
 def _by_wording(

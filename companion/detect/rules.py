@@ -42,6 +42,10 @@ class Refusal:
     rule: Rule
     phrase: str
     why: str
+    words: tuple[int, int]
+    """As in a hit."""
+    excluded: bool = False
+    """The rule's own list of exceptions says so."""
 
 
 _Judgement = tuple[tuple[Hit, ...], tuple[Refusal, ...]]
@@ -121,21 +125,27 @@ def _judged(rule: Rule, roles: dict[str, list[Found]], reading: Reading) -> Hit 
     refusal: Refusal | None = None
     if roles.get("unless_said"):
         said = roles["unless_said"][0]
-        return _refused(rule, places[0], reading, f"also said: {_phrase(reading, said)}")
+        also = f"also said: {_phrase(reading, said)}"
+        return _refused(rule, places[0], reading, also, excluded=True)
     if rule.needs and "with" not in roles:
         return _refused(rule, places[0], reading, "what must go with it is missing")
     for place in places:
-        why = _why_not(rule, place, roles.get("unless_near", ()), reading)
-        if why is None:
+        why = _why_not(rule, place, reading)
+        beside = None if why else _beside(place, roles.get("unless_near", ()))
+        if why is None and beside is None:
             words = reading.word_span(place.start, place.end)
             marked = place.pattern.clause_end or place.pattern.utterance_end
             at_end = marked and place.end == len(reading.tokens)
             return Hit(rule, place.start, place.end, _phrase(reading, place), words, at_end)
-        refusal = refusal or _refused(rule, place, reading, why)
+        if beside is not None:
+            near = f"near it: {_phrase(reading, beside)}"
+            refusal = refusal or _refused(rule, place, reading, near, excluded=True)
+        elif why is not None:
+            refusal = refusal or _refused(rule, place, reading, why)
     return refusal
 
 
-def _why_not(rule: Rule, place: Found, near: Sequence[Found], reading: Reading) -> str | None:
+def _why_not(rule: Rule, place: Found, reading: Reading) -> str | None:
     own = sorted(place.own)
     clause = reading.clause(own[0])
     if rule.actors and clause.actor not in rule.actors:
@@ -148,14 +158,21 @@ def _why_not(rule: Rule, place: Found, near: Sequence[Found], reading: Reading) 
         return f"it is {', '.join(sorted(barred))}"
     if rule.only and not framed & rule.only:
         return f"it is not {' or '.join(sorted(rule.only))}"
-    for other in near:
-        if other.start <= place.end + NEAR and place.start <= other.end + NEAR:
-            return f"near it: {_phrase(reading, other)}"
     return None
 
 
-def _refused(rule: Rule, place: Found, reading: Reading, why: str) -> Refusal:
-    return Refusal(rule, _phrase(reading, place), why)
+def _beside(place: Found, others: Sequence[Found]) -> Found | None:
+    for other in others:
+        if other.start <= place.end + NEAR and place.start <= other.end + NEAR:
+            return other
+    return None
+
+
+def _refused(
+    rule: Rule, place: Found, reading: Reading, why: str, *, excluded: bool = False
+) -> Refusal:
+    words = reading.word_span(place.start, place.end)
+    return Refusal(rule, _phrase(reading, place), why, words, excluded)
 
 
 def _phrase(reading: Reading, place: Found) -> str:

@@ -39,7 +39,7 @@ def log_of(name: str) -> list[AnyEvent]:
 
 def standing(call: Call) -> list[tuple[str, int | None]]:
     """Category and number of the sentence of each alert that was not withdrawn."""
-    return [(a.category, _number(call, a)) for a in call.alerts if a.standing]
+    return sorted((a.category, _number(call, a)) for a in call.alerts if a.standing)
 
 
 def _number(call: Call, alert: Alert) -> int | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from companion.commands.rules import rules
+from companion.cli import main
 from companion.detect.rules import Engine
 from companion.detect.rules_check import doubts, failures
 from companion.detect.rules_pack import load_packs
@@ -74,7 +74,7 @@ def test_a_damaged_graph_is_named(tmp_path: Path, data: bytes) -> None:
 
 def test_check_fails_where_a_test_fails(tmp_path: Path) -> None:
     pack(tmp_path, "sue", fires="hello")
-    outcome = CliRunner().invoke(rules, ["check", "--packs", str(tmp_path)])
+    outcome = CliRunner().invoke(main, ["rules", "check", "--packs", str(tmp_path)])
     assert outcome.exit_code == 1
     assert "FAILED law.x: 'hello'" in outcome.output
 
@@ -85,7 +85,7 @@ def test_test_shows_what_fires_and_what_nearly_did(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     runner = CliRunner()
-    fires = runner.invoke(rules, ["test", "i will sue", "--packs", str(tmp_path)])
+    fires = runner.invoke(main, ["rules", "test", "i will sue", "--packs", str(tmp_path)])
     assert "fires    law.x (law): sue" in fires.output
-    silent = runner.invoke(rules, ["test", "i won't sue", "--packs", str(tmp_path)])
+    silent = runner.invoke(main, ["rules", "test", "i won't sue", "--packs", str(tmp_path)])
     assert "silent   law.x: sue (it is negated)" in silent.output

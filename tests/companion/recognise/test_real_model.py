@@ -33,9 +33,7 @@ WAIT_S = 120
 
 
 def heard(path: Path, *, on_news: Callable[[News], None] = lambda news: None) -> Call:
-    running = open_recording(
-        path, listeners=[on_news], realtime=False, save=False, detectors=()
-    )
+    running = open_recording(path, listeners=[on_news], realtime=False, save=False, detectors=())
     try:
         running.start()
         return running.wait(WAIT_S)
