@@ -52,9 +52,11 @@ def address(archive: Archive) -> str:
     if archive.url:
         return archive.url
     # Imported here: its XML library would cost every other command 30 ms.
-    from maven_artifact import Artifact, Requestor, Resolver  # noqa: PLC0415
+    from maven_artifact import Artifact, Downloader, Requestor, Resolver  # noqa: PLC0415
 
-    resolver = Resolver(archive.repository, Requestor())
+    resolver = (
+        Resolver(archive.repository, Requestor()) if archive.repository else Downloader().resolver
+    )
     return str(resolver.uri_for_artifact(Artifact.parse(archive.maven)))
 
 

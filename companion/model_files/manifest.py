@@ -24,15 +24,15 @@ class FileSum:
 class Archive:
     """A file to download that holds the model: at `url`, or a Maven artifact.
 
-    `maven` is group:artifact:packaging:version in the repository at `repository`. Exactly one of
-    `url` and `maven` is given.
+    `maven` is group:artifact:packaging:version in the repository at `repository`, without which it
+    is Maven Central. Exactly one of `url` and `maven` is given.
     """
 
     size: int
     sha256: str
     url: str = ""
     maven: str = ""
-    repository: str = "https://repo1.maven.org/maven2"
+    repository: str = ""
 
     @property
     def title(self) -> str:
