@@ -13,7 +13,7 @@ from typing import Protocol
 from companion.call import Call, step
 from companion.detect import Detector
 from companion.errors import OutsideError
-from companion.events import AnyEvent, CallEnded, DetectorSwitchedOff, Partial
+from companion.events import AnyEvent, DetectorSwitchedOff, Partial
 
 log = logging.getLogger(__name__)
 
@@ -170,8 +170,3 @@ class Session:
     def _tell(self, news: News) -> None:
         for listener in self._listeners:
             listener(news)
-
-
-def ended(news: News) -> bool:
-    """Whether this is the last thing a listener will hear of a call."""
-    return isinstance(news, CallEnded)

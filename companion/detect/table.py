@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
 from companion.detect import Detector
 from companion.detect.alerts import AlertDetector
@@ -13,8 +12,7 @@ from companion.detect.conduct import ConductDetector
 from companion.detect.customer_type import CustomerTypeDetector
 from companion.detect.follow_up import FollowUpDetector
 from companion.detect.linear import load_scorer
-from companion.detect.rules import Engine
-from companion.detect.rules_pack import load_packs
+from companion.detect.rules import Engine, default_engine
 from companion.detect.scores import Scorer
 
 DETECTORS: tuple[Callable[[Engine, Scorer], Detector], ...] = (
@@ -34,10 +32,4 @@ def load_detectors(scorer: Scorer | None = None) -> list[Detector]:
 
     OutsideError names a rule pack or a table of weights that cannot be used.
     """
-    return [make(_engine(), scorer or load_scorer()) for make in DETECTORS]
-
-
-@cache
-def _engine() -> Engine:
-    """The packs compiled once a process: it takes longer than a call's whole detection."""
-    return Engine(load_packs())
+    return [make(default_engine(), scorer or load_scorer()) for make in DETECTORS]
