@@ -4,32 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any
 
 from companion.events import (
+    AbuseStepTaken,
     AlertConfirmed,
     AlertDismissed,
+    AlertJudged,
+    AlertMissed,
     AlertRaised,
     AlertWithdrawn,
     AngerRated,
+    AngerRose,
     AnyEvent,
     AudioLost,
     By,
     CallEnded,
     CallStarted,
     Category,
+    CommentRemoved,
+    CommentWritten,
     ConductFlagged,
     CustomerTypeSuggested,
     DetectorSwitchedOff,
+    EvaluationAnswered,
+    EvaluationSaved,
+    FactKept,
     FollowUpCleared,
+    FollowUpClosed,
+    FollowUpReopened,
     FollowUpSet,
+    HandedOver,
     LineQualityChanged,
     MarkPlaced,
     NoteWritten,
     Paused,
     RecogniserRestarted,
+    ReminderDue,
     Resumed,
     Severity,
     Speaker,
@@ -38,6 +51,7 @@ from companion.events import (
     TranscriptionStopped,
     UtteranceHeard,
 )
+from companion.folds import Review, Sound, step_review, step_sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,7 @@ class Alert:
     """An alert as it stands now. `utterance` is None while only a partial bears it.
 
     Until `quiet_until`, in seconds of call time, the agent wants to see nothing of its category.
+    `judged_right` is the newest word of a reviewer.
     """
 
     raised: AlertRaised
@@ -55,6 +70,7 @@ class Alert:
     withdrawn_by: By | None = None
     dismissed: bool = False
     quiet_until: float = 0.0
+    judged_right: bool | None = None
 
     @property
     def seq(self) -> int:
@@ -71,6 +87,14 @@ class Alert:
     @property
     def standing(self) -> bool:
         return self.withdrawn_by is None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """From `start` to `end` nothing was heard; `end` is None while it lasts."""
+
+    start: float
+    end: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +118,15 @@ class Call:
     lines: tuple[LineQualityChanged, ...] = ()
     troubles: tuple[RecogniserRestarted | TranscriptionStopped | DetectorSwitchedOff, ...] = ()
     paused: bool = False
+    pauses: tuple[Pause, ...] = ()
+    rises: tuple[AngerRose, ...] = ()
+    reminders: tuple[ReminderDue, ...] = ()
+    kept_facts: tuple[FactKept, ...] = ()
+    abuse_steps: tuple[AbuseStepTaken, ...] = ()
+    handed_over: HandedOver | None = None
+    follow_up_closed: FollowUpClosed | None = None
+    sound: Sound = field(default_factory=Sound)
+    review: Review = field(default_factory=Review)
 
     def utterance(self, seq: int) -> UtteranceHeard:
         """The utterance with this place in the log. KeyError where there is none."""
@@ -153,10 +186,9 @@ def step(call: Call, entry: AnyEvent) -> Call:  # noqa: PLR0911 - one case an ev
             return replace(call, ticks=tuple(t for t in call.ticks if t.step != entry.step))
         case ConductFlagged():
             return replace(call, conduct=(*call.conduct, entry))
-        case FollowUpSet():
-            return replace(call, follow_up=entry)
-        case FollowUpCleared():
-            return replace(call, follow_up=None)
+        case FollowUpSet() | FollowUpCleared():
+            agreed = entry if isinstance(entry, FollowUpSet) else None
+            return replace(call, follow_up=agreed, follow_up_closed=None)
         case CustomerTypeSuggested():
             return replace(call, customer_type=entry)
         case NoteWritten():
@@ -170,9 +202,34 @@ def step(call: Call, entry: AnyEvent) -> Call:  # noqa: PLR0911 - one case an ev
         case RecogniserRestarted() | TranscriptionStopped() | DetectorSwitchedOff():
             return replace(call, troubles=(*call.troubles, entry))
         case Paused() | Resumed():
-            return replace(call, paused=isinstance(entry, Paused))
+            return _step_pause(call, entry)
+        case AngerRose():
+            return replace(call, rises=(*call.rises, entry))
+        case ReminderDue():
+            return replace(call, reminders=(*call.reminders, entry))
+        case FactKept():
+            return replace(call, kept_facts=(*call.kept_facts, entry))
+        case AbuseStepTaken():
+            return replace(call, abuse_steps=(*call.abuse_steps, entry))
+        case HandedOver():
+            return replace(call, handed_over=entry)
+        case FollowUpClosed() | FollowUpReopened():
+            closed = entry if isinstance(entry, FollowUpClosed) else None
+            return replace(call, follow_up_closed=closed)
+        case AlertJudged():
+            return replace(call, alerts=_judged(call.alerts, entry))
         case CallEnded():
             return replace(call, ended=entry)
+        case (
+            AlertMissed()
+            | CommentWritten()
+            | CommentRemoved()
+            | EvaluationSaved()
+            | EvaluationAnswered()
+        ):
+            return replace(call, review=step_review(call.review, entry))
+        case _:
+            return replace(call, sound=step_sound(call.sound, entry))
 
 
 def fold(entries: Iterable[AnyEvent], call: Call | None = None) -> Call:
@@ -206,3 +263,19 @@ def _step_alerts(
     return tuple(
         replace(alert, **changed) if alert.seq == entry.alert else alert for alert in alerts
     )
+
+
+def _judged(alerts: tuple[Alert, ...], entry: AlertJudged) -> tuple[Alert, ...]:
+    return tuple(
+        replace(alert, judged_right=entry.right) if alert.seq == entry.alert else alert
+        for alert in alerts
+    )
+
+
+def _step_pause(call: Call, entry: Paused | Resumed) -> Call:
+    pauses = call.pauses
+    if pauses and pauses[-1].end is None:
+        pauses = (*pauses[:-1], replace(pauses[-1], end=entry.at))
+    if isinstance(entry, Paused):
+        pauses = (*pauses, Pause(entry.at))
+    return replace(call, paused=isinstance(entry, Paused), pauses=pauses)

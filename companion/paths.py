@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -53,6 +54,46 @@ def bundled() -> Path:
 
 def assets() -> Path:
     return bundled() / "assets"
+
+
+def team() -> Path:
+    """Where a team's own versions of scripts, phrases and scorecards lie. Perhaps not there."""
+    return home() / "team"
+
+
+def asset(*parts: str) -> Path:
+    """A file or directory of `assets/`; the team's own version of it, where there is one."""
+    own = team().joinpath(*parts)
+    return own if own.exists() else assets().joinpath(*parts)
+
+
+def recordings() -> Path:
+    """The directory of the calls' sound, readable by its owner only. Perhaps not there."""
+    return home() / "recordings"
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Replace the file's text by this one, or leave it as it was. OutsideError where it must.
+
+    Readable by its owner only, and on the disk when this returns.
+    """
+    partial = file.with_name(f".{file.name}.part")
+    try:
+        with open(partial, "w", encoding="utf-8", opener=_private) as writing:
+            writing.write(text)
+            writing.flush()
+            os.fsync(writing.fileno())
+        partial.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink()
+        raise OutsideError(
+            f"{file} cannot be written: {error.strerror}.", "Make it writable, or free some space."
+        ) from error
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def manifest() -> Path:

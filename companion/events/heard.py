@@ -1,85 +1,11 @@
-"""The vocabulary: everything that can happen in a call, as frozen facts.
-
-A call is a log of these events. Times are seconds of call audio, counted in frames from the start
-of the call, never read off the wall clock. Events point at each other by `seq`, their place in the
-log. `Partial` is the one thing here that is no fact: it is drawn and forgotten.
-"""
+"""What happens while a call runs."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Speaker(StrEnum):
-    AGENT = "agent"
-    CUSTOMER = "customer"
-    UNKNOWN = "unknown"
-    """One channel only: nobody can tell who said it, so nobody is blamed for it."""
-
-
-class Category(StrEnum):
-    """What an alert about the customer's words is about."""
-
-    LEGAL = "legal"
-    REGULATOR = "regulator"
-    REPUTATION = "reputation"
-    CHURN = "churn"
-    VIOLENCE = "violence"
-    SELF_HARM = "self_harm"
-    ABUSE = "abuse"
-    ESCALATION = "escalation"
-
-
-class Severity(StrEnum):
-    NOTICE = "notice"
-    WARNING = "warning"
-    CRITICAL = "critical"
-
-
-class By(StrEnum):
-    """Who established a fact: the program heard it, or the agent said so by hand."""
-
-    HEARD = "heard"
-    AGENT = "agent"
-
-
-class EndReason(StrEnum):
-    ENDED = "ended"
-    """The agent ended the call."""
-    SOURCE_ENDED = "source_ended"
-    """The recording or transcript came to its end."""
-    INTERRUPTED = "interrupted"
-    """The program died in mid-call; written when the call is next opened."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One recognised word; times in seconds of call audio, confidence 0 to 1."""
-
-    text: str
-    start: float
-    end: float
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Partial:
-    """What a side is saying right now. Transient: never stored, never counted."""
-
-    at: float
-    speaker: Speaker
-    start: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """Something that happened at `at` seconds. `seq` counts from 1; 0 means: not yet in the log."""
-
-    at: float
-    seq: int = 0
+from companion.events.base import By, Category, EndReason, Event, Severity, Speaker, Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +19,8 @@ class CallStarted(Event):
     channels: tuple[Speaker, ...]
     timed: bool = True
     """False for a transcript without times: starts and ends are then estimates, for order only."""
+    agent: str = ""
+    """The name in the agent's settings, if they gave one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,10 +149,15 @@ class CustomerTypeSuggested(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteWritten(Event):
-    """The agent's text of one note field, whole. A newer one replaces it; the older stays."""
+    """Somebody's text of one note field, whole. A newer one replaces it; the older stays.
+
+    `who` and `when` are there once the call is over: in the call it is the agent, at `at`.
+    """
 
     text: str
     field: str = "note"
+    who: str = ""
+    when: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,86 +168,50 @@ class MarkPlaced(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AudioLost(Event):
-    """`seconds` of a side's sound are missing from `at` on; the timeline holds silence instead."""
+class AngerRose(Event):
+    """The customer has become angrier: the course has risen to `level` since their calmer turns."""
 
-    speaker: Speaker
-    seconds: float
-    why: str
+    utterance: int
+    level: int
+    because: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LineQualityChanged(Event):
-    """A side's line has become noisy, or clean again.
+class ReminderDue(Event):
+    """Something is still to be said, such as an apology after an angry turn.
 
-    The noise lies `noise_below_db` below the voice; `suppressed`: the recogniser hears without it.
+    `kind` names the reminder, `step` the script step that it is about, if any; `utterance` is the
+    sentence that makes it due.
     """
 
-    speaker: Speaker
-    noise_below_db: float
-    suppressed: bool
+    kind: str
+    step: str = ""
+    utterance: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecogniserRestarted(Event):
-    """The recogniser died or hung and was fed again from `fed_from`; no words are missing."""
+class FactKept(Event):
+    """The agent takes over a fact as heard: an amount, a name, an order number, a date."""
 
-    why: str
-    fed_from: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TranscriptionStopped(Event):
-    """The recogniser could not be kept alive: from here on there are no words."""
-
-    why: str
+    kind: str
+    text: str
+    utterance: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DetectorSwitchedOff(Event):
-    """A detector raised an error (a bug of ours) and is off for the rest of the call."""
+class AbuseStepTaken(Event):
+    """The agent has taken a step of the abuse protocol; `step` is its id in the script."""
 
-    detector: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paused(Event):
-    """Nothing is heard, written or transcribed until `Resumed`."""
+    step: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resumed(Event):
-    """The pause is over."""
+class HandedOver(Event):
+    """The call is handed over to somebody else, such as a supervisor; `to` may be empty."""
+
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallEnded(Event):
     reason: EndReason
-
-
-AnyEvent = (
-    CallStarted
-    | UtteranceHeard
-    | AlertRaised
-    | AlertConfirmed
-    | AlertWithdrawn
-    | AlertDismissed
-    | AngerRated
-    | StepTicked
-    | StepUnticked
-    | ConductFlagged
-    | FollowUpSet
-    | FollowUpCleared
-    | CustomerTypeSuggested
-    | NoteWritten
-    | MarkPlaced
-    | AudioLost
-    | LineQualityChanged
-    | RecogniserRestarted
-    | TranscriptionStopped
-    | DetectorSwitchedOff
-    | Paused
-    | Resumed
-    | CallEnded
-)

@@ -1,0 +1,186 @@
+"""What a user can set. One field a setting: the preferences, the commands and the docs are made of
+this table. Kept in `settings.toml` beside the calls; what somebody wrote there by hand stays.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from companion import paths
+from companion.errors import OutsideError
+
+Value = bool | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a setting is shown. `group` is a heading; `choices` are values with their titles.
+
+    A number lies between `least` and `most`; `unit` follows it, such as "days".
+    """
+
+    group: str
+    title: str
+    help: str
+    choices: tuple[tuple[str, str], ...] = ()
+    least: int = 0
+    most: int = 0
+    unit: str = ""
+
+
+def _setting(default: Value, group: str, title: str, help: str, **more: Any) -> Any:
+    return field(default=default, metadata={"shown": Setting(group, title, help, **more)})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of this user. To add one, add a field: everything else follows from it."""
+
+    agent_name: str = _setting(
+        "", "You", "Your name", "Stands in the calls that you take and in what you review."
+    )
+    language: str = _setting(
+        "",
+        "Window",
+        "Language",
+        "Of menus and texts. Calls are understood in English.",
+        choices=(("", "As the system"), ("en", "English"), ("de", "Deutsch")),
+    )
+    compact_opacity: int = _setting(
+        100,
+        "Window",
+        "Opacity of the compact window",
+        "Below 100, what lies behind shines through.",
+        least=40,
+        most=100,
+        unit="%",
+    )
+    start_by_itself: bool = _setting(
+        False, "Calls", "Start by itself", "Begin a call when both sides have sound."
+    )
+    voice_measures: bool = _setting(
+        False,
+        "Calls",
+        "Show the customer's loudness and pace",
+        "Against the beginning of the call. A measure, no judgement; never of the agent.",
+    )
+    record_calls: bool = _setting(
+        False, "Recording", "Record the sound of calls", "Ask the caller first. Off: words only."
+    )
+    recording_format: str = _setting(
+        "flac",
+        "Recording",
+        "Format of recordings",
+        "FLAC keeps every detail, Opus takes a tenth of the room.",
+        choices=(("flac", "FLAC"), ("opus", "Opus")),
+    )
+    recording_hours: int = _setting(
+        4,
+        "Recording",
+        "Longest recording",
+        "After this the recording stops; the call goes on.",
+        least=1,
+        most=24,
+        unit="hours",
+    )
+    mask_personal: bool = _setting(
+        False,
+        "Privacy",
+        "Mask personal data",
+        "Phone numbers, e-mail addresses and account numbers too. Card numbers always are.",
+    )
+    encrypt: bool = _setting(
+        False,
+        "Privacy",
+        "Encrypt notes and recordings",
+        "With a key in the system's key ring. Without that key nobody can read them again.",
+    )
+    keep_days: int = _setting(
+        0,
+        "Privacy",
+        "Keep calls for",
+        "Older calls are deleted for good. 0 keeps them.",
+        least=0,
+        most=3650,
+        unit="days",
+    )
+
+
+FIELDS: tuple[dataclasses.Field[Any], ...] = dataclasses.fields(Settings)
+
+
+def shown(setting: dataclasses.Field[Any]) -> Setting:
+    """How a field of `Settings` is shown."""
+    found = setting.metadata["shown"]
+    assert isinstance(found, Setting)
+    return found
+
+
+def load_settings() -> Settings:
+    """The user's settings; what is not set has its default.
+
+    OutsideError names the file and the setting at fault. A name that we do not know is left alone:
+    a newer version may have written it.
+    """
+    document = _read()
+    known = {one.name: one for one in FIELDS if one.name in document}
+    values: dict[str, Any] = {n: _checked(one, document[n]) for n, one in known.items()}
+    return Settings(**values)
+
+
+def save_setting(name: str, value: Value) -> Settings:
+    """Keep one setting and return them all. OutsideError for a value that it cannot have."""
+    one = next((one for one in FIELDS if one.name == name), None)
+    if one is None:
+        names = ", ".join(one.name for one in FIELDS)
+        raise OutsideError(f'There is no setting "{name}".', f"There are: {names}.")
+    change: dict[str, Any] = {name: _checked(one, value)}
+    settings = replace(load_settings(), **change)
+    document = _read()
+    document[name] = value
+    paths.made_home()
+    paths.write_whole(_file(), tomlkit.dumps(document))
+    return settings
+
+
+def _checked(one: dataclasses.Field[Any], value: object) -> Value:
+    about = shown(one)
+    plain = value.unwrap() if hasattr(value, "unwrap") else value
+    if type(plain) is not type(one.default):
+        kinds = {bool: "true or false", int: "a whole number", str: "a text in quotes"}
+        raise _wrong(one.name, f"must be {kinds[type(one.default)]}")
+    if about.choices and plain not in dict(about.choices):
+        raise _wrong(one.name, "must be one of " + ", ".join(f'"{c}"' for c, _ in about.choices))
+    if about.most and not about.least <= plain <= about.most:  # type: ignore[operator]
+        raise _wrong(one.name, f"must lie between {about.least} and {about.most}")
+    assert isinstance(plain, bool | int | str)
+    return plain
+
+
+def _read() -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse(_file().read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return tomlkit.document()
+    except OSError as error:
+        raise OutsideError(
+            f"The settings {_file()} cannot be read: {error.strerror}.", "Make the file readable."
+        ) from error
+    except (UnicodeDecodeError, TOMLKitError) as error:
+        raise OutsideError(
+            f"The settings {_file()} are not usable: {error}.", "Correct or delete the file."
+        ) from error
+
+
+def _wrong(name: str, what: str) -> OutsideError:
+    return OutsideError(f"The setting {name} in {_file()} {what}.", "Correct it and try again.")
+
+
+def _file() -> Path:
+    return paths.home() / "settings.toml"
