@@ -44,6 +44,7 @@ from companion.events import (
     RecogniserRestarted,
     ReminderDue,
     Resumed,
+    ScorecardUsed,
     Severity,
     Speaker,
     StepTicked,
@@ -224,6 +225,7 @@ def step(call: Call, entry: AnyEvent) -> Call:  # noqa: PLR0911 - one case an ev
             AlertMissed()
             | CommentWritten()
             | CommentRemoved()
+            | ScorecardUsed()
             | EvaluationSaved()
             | EvaluationAnswered()
         ):

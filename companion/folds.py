@@ -18,6 +18,7 @@ from companion.events import (
     RecordingKept,
     RecordingStarted,
     RecordingStopped,
+    ScorecardUsed,
     SideFellQuiet,
     SideHeardAgain,
     Speaker,
@@ -36,7 +37,14 @@ SoundEvent = (
     | RecordingErased
 )
 
-ReviewEvent = AlertMissed | CommentWritten | CommentRemoved | EvaluationSaved | EvaluationAnswered
+ReviewEvent = (
+    AlertMissed
+    | CommentWritten
+    | CommentRemoved
+    | ScorecardUsed
+    | EvaluationSaved
+    | EvaluationAnswered
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,22 @@ class Review:
     missed: tuple[AlertMissed, ...] = ()
     evaluations: tuple[EvaluationSaved, ...] = ()
     answers: tuple[EvaluationAnswered, ...] = ()
+    forms: tuple[ScorecardUsed, ...] = ()
+
+    @property
+    def counting(self) -> EvaluationSaved | None:
+        """The newest evaluation that was handed in: the one whose score the call has."""
+        return next((e for e in reversed(self.evaluations) if e.submitted), None)
+
+    @property
+    def score(self) -> float | None:
+        """The call's score, 0 to 100; None where it has not been evaluated."""
+        return self.counting.score if self.counting else None
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether an evaluation was handed in. A draft does not count."""
+        return self.counting is not None
 
 
 def step_sound(sound: Sound, entry: SoundEvent) -> Sound:  # noqa: PLR0911 - one case an event
@@ -98,6 +122,8 @@ def step_review(review: Review, entry: ReviewEvent) -> Review:
             return replace(review, comments=(*kept, entry))
         case CommentRemoved():
             return replace(review, comments=_without(review.comments, entry.comment))
+        case ScorecardUsed():
+            return replace(review, forms=(*review.forms, entry))
         case EvaluationSaved():
             others = (e for e in review.evaluations if e.evaluation != entry.evaluation)
             return replace(review, evaluations=(*others, entry))

@@ -17,6 +17,7 @@ from companion.events.after import (
     EvaluationSaved,
     FollowUpClosed,
     FollowUpReopened,
+    ScorecardUsed,
     Verdict,
 )
 from companion.events.base import (
@@ -117,6 +118,7 @@ AnyEvent = (
     | AlertMissed
     | CommentWritten
     | CommentRemoved
+    | ScorecardUsed
     | EvaluationSaved
     | EvaluationAnswered
     | CallEnded
@@ -171,6 +173,7 @@ __all__ = [
     "RecordingStopped",
     "ReminderDue",
     "Resumed",
+    "ScorecardUsed",
     "Severity",
     "SideFellQuiet",
     "SideHeardAgain",

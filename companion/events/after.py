@@ -77,10 +77,22 @@ class CommentRemoved(Afterwards):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScorecardUsed(Afterwards):
+    """The form that an evaluation is made on, whole, as the text of its TOML file.
+
+    So the evaluation stays with its form whatever becomes of the file, and travels with the call.
+    """
+
+    evaluation: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationSaved(Afterwards):
     """A filled-in scorecard, whole; a newer one of the same `evaluation` replaces it.
 
-    `version` is that of the form: an evaluation stays with the form that it was made on.
+    `score` is 0 to 100 as reckoned when it was saved, None where no question applied or a draft
+    has no answer yet; `failed`: an answer failed the call outright, which makes the score 0.
     """
 
     evaluation: str
@@ -88,6 +100,8 @@ class EvaluationSaved(Afterwards):
     version: int
     answers: tuple[Answer, ...]
     submitted: bool = False
+    score: float | None = None
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
