@@ -50,6 +50,7 @@ _SPANS = (
     _P("NUM or NUM working|business days", _working(sure=False)),
     _P("NUM NUM working|business days", _working(sure=False)),
     _P("a? couple of? working|business days", _span("working day", 2, sure=False)),
+    _P("exactly|precisely|just|only SPAN", lambda _today, span: span),
     _P("about|around|roughly SPAN", lambda _today, span: replace(span, sure=False)),
 )
 
@@ -102,6 +103,9 @@ _COUNTED = (
     _P("SPAN from now", days.span_from),
     _P("no more|longer|later than SPAN", days.span_from),
     _P("up to SPAN", days.span_vaguely),
+    _P("SPAN tops|maximum|max", days.span_vaguely),
+    _P("SPAN at most|worst", days.span_vaguely),
+    _P("SPAN at the most|outside|latest", days.span_vaguely),
     _P("allow|allowing SPAN", days.span_vaguely),
     _P("it'll|that'll|they'll be|take SPAN", days.span_vaguely),
     _P("give|allow us|it|me|them|him|her|that SPAN", days.span_vaguely),

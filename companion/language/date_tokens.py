@@ -26,7 +26,7 @@ _ORDINALS = frozenset((*ORDINAL_ONES, *ORDINAL_TENS))
 _WORTH_READING = frozenset(
     (*WEEKDAYS, *_PLURAL, *MONTHS, *_UNIT, *ORDINAL_ONES, *ORDINAL_TENS)
 ) | frozenset(
-    "today tonight tomorrow morning afternoon evening weekend play business christmas xmas "
+    "today tonight tomorrow morning afternoon evening night weekend play business christmas xmas "
     "new valentine valentines halloween hallowe'en easter thanksgiving".split()
 )
 """A sentence with none of these, and no numeral, names no day."""

@@ -46,7 +46,8 @@ _LINES: Mapping[Mark, tuple[str, ...]] = {
         "takes effect|calls you|rings you|phones you|calls back|rings back|begins|renews",
         "no later than|at the latest|as of|with effect from|effective|looking at|pencilled|diary",
         "on its way|on his way|on her way|on their way|calendar|stops",
-        "deadline of|so that|in for|hits your|drops off your|comes off",
+        "shows on your|shows up on|shows up in|appears on|appears in|we close the|we close your",
+        "we close this|we close it|deadline of|so that|in for|hits your|drops off your|comes off",
     ),
     Mark.PAST: (
         "was|were|wasn't|weren't|had|hadn't|did|didn't|been|since|ago|originally|back in",

@@ -96,6 +96,8 @@ def _you(words: Sequence[str], at: int) -> Marked | None:
         return Marked(Mark.PAST, at, at + 2)
     if word == "you" and at and before not in BEFORE_A_SUBJECT:
         return None
+    if verb in ("will", "shall"):
+        verb = _word(words, at + 2)
     receives = verb in RECEIVES or word == "you'd" or (word == "you're" and done)
     return Marked(Mark.WILL, at, at + 1) if receives else Marked(Mark.THEIRS, at, at + 2)
 

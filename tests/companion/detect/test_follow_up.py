@@ -88,8 +88,11 @@ def test_what_is_still_misunderstood(said: str, day: str) -> None:
     assert (follow_up.date.isoformat() if follow_up else "-") == day
 
 
+TIMED = ("tuned.tsv", "unseen.tsv")
+
+
 @pytest.mark.parametrize(
-    ("call_date", "said", "day", "time"), [*table("tuned.tsv"), *table("unseen.tsv")]
+    ("call_date", "said", "day", "time"), [row for name in TIMED for row in table(name)]
 )
 def test_a_day_is_counted_from_the_call(call_date: str, said: str, day: str, time: str) -> None:
     follow_up = agreed(f"a: {said}", day=dt.date.fromisoformat(call_date))
@@ -97,6 +100,23 @@ def test_a_day_is_counted_from_the_call(call_date: str, said: str, day: str, tim
     assert (follow_up.date.isoformat() if follow_up else "-") == day
     if follow_up:
         assert (f"{follow_up.time:%H:%M}" if follow_up.time else "-") == time
+
+
+OTHER_HAND = ("another_hand.tsv", "another_hand_again.tsv")
+
+
+@pytest.mark.parametrize(
+    ("call_date", "said", "day", "time"), [row for name in OTHER_HAND for row in table(name)]
+)
+def test_a_day_is_found_in_another_hands_words(
+    call_date: str, said: str, day: str, time: str
+) -> None:
+    """They wrote down a time where one hour was said, "-" for a stretch or none at all."""
+    follow_up = agreed(f"a: {said}", day=dt.date.fromisoformat(call_date))
+
+    assert (follow_up.date.isoformat() if follow_up else "-") == day
+    if follow_up and time != "-":
+        assert f"{follow_up.time:%H:%M}" == time
 
 
 def test_the_finding_quotes_the_words_as_heard() -> None:

@@ -178,3 +178,8 @@ def test_ten_thousand_words_take_no_more_than_their_share(line: str) -> None:
 
     # Eight times the words: eight times the work, with room for measuring it, not sixty-four.
     assert least(words) < 32 * least(short) + 0.01
+
+
+@pytest.mark.parametrize("name", ["bonfire night", "guy fawkes night", "burns night"])
+def test_a_holiday_needs_no_other_word_of_a_day(name: str) -> None:
+    assert only(f"we can have it with you for {name}").heard == name
