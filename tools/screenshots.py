@@ -34,12 +34,12 @@ from companion.events import (
     Speaker,
     TranscriptionStopped,
 )
-from companion.script import load_script
 from companion.store import Store
 from tools.staged_call import BOOK, DURATION_S, STARTED_AT, StagedCall, staged_entries
 from ui.drivers import ReplayDriver
 from ui.look import Look
 from ui.memory import Memory
+from ui.team import load_team
 from ui.theme import THEMES, load_theme
 from ui.widgets.header import Stage
 from ui.windows.main_window import MainWindow
@@ -65,7 +65,7 @@ class Studio:
         self._app = app
         look = Look(load_theme(theme), POINTS)
         look.apply()
-        self.window = MainWindow(look, load_script(), Memory(), silent=True)
+        self.window = MainWindow(look, load_team(), Memory(), silent=True)
         self.page = self.window.call_page
         self.shown: QWidget = self.window
         self.window.resize(size)

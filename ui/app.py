@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from companion import paths
 from companion.errors import OutsideError
-from companion.script import load_script
 from companion.store import recover
 from ui.look import make_look
 from ui.memory import Memory
 from ui.signals import ClosingSignals
+from ui.team import load_team
 from ui.windows.main_window import MainWindow
 
 
@@ -33,6 +33,6 @@ def open_window(
     if paths.database().exists():
         with suppress(OutsideError):  # the list of calls meets the same trouble and names it
             recover()
-    window = MainWindow(look, load_script(), memory, silent=silent)
+    window = MainWindow(look, load_team(), memory, silent=silent)
     ClosingSignals(window)
     return app, window

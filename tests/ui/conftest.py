@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
-from companion.script import load_script
+from companion.call import Call
 from companion.store import Store
-from tools.staged_call import staged_entries
+from tools.staged_call import StagedCall, staged_entries
 from ui.look import Look
 from ui.memory import Memory
+from ui.team import load_team
 from ui.theme import load_theme
+from ui.widgets.header import Stage
 from ui.windows.call_page import CallPage
 from ui.windows.main_window import MainWindow
 
@@ -27,7 +29,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     look = Look(load_theme("light"), 10.5)
     look.apply()
-    made = MainWindow(look, load_script(), Memory(), silent=True)
+    made = MainWindow(look, load_team(), Memory(), silent=True)
     qtbot.addWidget(made)
     made.resize(1280, 800)
     made.show()
@@ -47,3 +49,33 @@ def saved() -> str:
     with Store.open() as store:
         store.log(call_id).append(staged_entries())
     return call_id
+
+
+@pytest.fixture
+def run(window: MainWindow, page: CallPage, qtbot: QtBot) -> Callable[[StagedCall], StagedCall]:
+    def begin(staged: StagedCall) -> StagedCall:
+        window.run_call(staged)
+        qtbot.waitUntil(lambda: page.stage == Stage.LIVE)
+        return staged
+
+    return begin
+
+
+@pytest.fixture
+def staged(run: Callable[[StagedCall], StagedCall]) -> StagedCall:
+    return run(StagedCall())
+
+
+@pytest.fixture
+def heard(page: CallPage, staged: StagedCall, qtbot: QtBot) -> Callable[[float], Call]:
+    """Play on to a second, and wait until the window has heard all of it."""
+
+    def play(until: float) -> Call:
+        staged.play(until)
+        return arrived()
+
+    def arrived() -> Call:
+        qtbot.waitUntil(lambda: page.call.last_seq == staged.call.last_seq)
+        return page.call
+
+    return play

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from companion.errors import OutsideError
 from companion.paths import assets
-from companion.script import Script
 from companion.store import Hit, Store
 from ui.actions import STEP_KEYS, Actions, Where
 from ui.drivers import LiveDriver, ReplayDriver
@@ -20,6 +19,7 @@ from ui.look import Look, resolved
 from ui.memory import Memory
 from ui.models.calls import title
 from ui.running import RecordedCall, Running
+from ui.team import Team
 from ui.theme import load_theme
 from ui.widgets.header import Stage
 from ui.windows.call_page import CallPage
@@ -43,7 +43,7 @@ _PLACES = {
 class MainWindow(QMainWindow):
     """Holds the pages and the one call on the screen."""
 
-    def __init__(self, look: Look, script: Script, memory: Memory, *, silent: bool = False) -> None:
+    def __init__(self, look: Look, team: Team, memory: Memory, *, silent: bool = False) -> None:
         super().__init__()
         self._look = look
         self._memory = memory
@@ -52,8 +52,8 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(look.icon("app"))
         self.commands = Actions(self, look)
         self.commands.fill(self.menuBar())
-        self.start_page = StartPage(look, self.commands, len(script.steps))
-        self.call_page = CallPage(look, self.commands, script)
+        self.start_page = StartPage(look, self.commands, len(team.script.steps))
+        self.call_page = CallPage(look, self.commands, team)
         self.keys_page = KeysPage(look, self)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
@@ -65,6 +65,8 @@ class MainWindow(QMainWindow):
         memory.restore(self)
         self._check_theme(memory.theme)
         self.show_start()
+        for trouble in team.troubles:
+            self.start_page.banner.show_error(trouble)
 
     @property
     def driver(self) -> LiveDriver | ReplayDriver | None:
