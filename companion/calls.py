@@ -20,6 +20,7 @@ from companion.live import LiveCall, Tap
 from companion.models import usable_model
 from companion.recognise.supervised import SupervisedRecogniser
 from companion.session import Listener, Log, Session
+from companion.settings import load_settings
 from companion.store import open_call_log
 from companion.transcript import Transcript
 
@@ -57,6 +58,8 @@ def open_recording(
     return make_live_call(
         source,
         started_on(call_date),
+        file=path.resolve(),
+        agent_right=agent_channel == "right",
         listeners=listeners,
         taps=taps,
         realtime=realtime,
@@ -74,8 +77,14 @@ def make_live_call(
     realtime: bool,
     save: bool,
     detectors: Iterable[Detector] | None = None,
+    file: Path | None = None,
+    agent_right: bool = False,
 ) -> LiveCall:
-    """A call that hears this source with the installed model. OutsideError as `open_recording`."""
+    """A call that hears this source with the installed model. OutsideError as `open_recording`.
+
+    `file` is the recording that the source reads, with the agent on its right or not, so that the
+    call can be heard again.
+    """
     model = usable_model()
     recogniser = SupervisedRecogniser(model.path, source.channels, model=model.name)
     started = CallStarted(
@@ -85,6 +94,9 @@ def make_live_call(
         source=source.name,
         model=model.name,
         channels=source.channels,
+        agent=load_settings().agent_name,
+        file=str(file) if file else "",
+        agent_right=agent_right,
     )
     if detectors is None:
         detectors = load_detectors()

@@ -31,7 +31,7 @@ class FileSource:
     def __init__(self, path: Path, *, agent_channel: AgentChannel = "left") -> None:
         self._path = path
         self._closed = threading.Event()
-        with _opened(path) as sound:
+        with opened(path) as sound:
             _refuse_unfit(path, sound)
             self._stereo = sound.channels == 2
             self.duration = sound.frames / sound.samplerate
@@ -57,7 +57,7 @@ class FileSource:
         """
         peak = 0.0
         frames = 0
-        with _opened(self._path) as sound:
+        with opened(self._path) as sound:
             expected = sound.frames
             for chunk in _chunks(self._path, sound):
                 frames += len(chunk)
@@ -87,7 +87,7 @@ class FileSource:
         self._closed.set()
 
     def _resampled(self) -> Iterator[Pcm]:
-        with _opened(self._path) as sound:
+        with opened(self._path) as sound:
             resampler = soxr.ResampleStream(
                 sound.samplerate, RATE, sound.channels, dtype="float32", quality="HQ"
             )
@@ -103,7 +103,8 @@ class FileSource:
         return np.ascontiguousarray((samples * 32767).clip(-32768, 32767).astype(np.int16))
 
 
-def _opened(path: Path) -> soundfile.SoundFile:
+def opened(path: Path) -> soundfile.SoundFile:
+    """The file, open to be read. OutsideError where it is missing, empty or no sound."""
     if not path.exists():
         raise OutsideError(f"{path} does not exist.", "Check the name.")
     if not path.is_file():
@@ -113,10 +114,11 @@ def _opened(path: Path) -> soundfile.SoundFile:
     try:
         return soundfile.SoundFile(path)
     except (soundfile.LibsndfileError, OSError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
 
 
-def _unreadable(path: Path, error: Exception) -> OutsideError:
+def unreadable(path: Path, error: Exception) -> OutsideError:
+    """What to tell where reading `path` raised this."""
     reason = getattr(error, "error_string", None) or str(error)
     return OutsideError(
         f"{path} cannot be read as sound: {reason.rstrip('.')}.",
@@ -147,7 +149,7 @@ def _chunks(
         while len(chunk := sound.read(sound.samplerate, dtype="float32", always_2d=True)):
             yield np.nan_to_num(chunk)
     except (soundfile.LibsndfileError, OSError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
 
 
 def _regular(pieces: Iterator[Pcm]) -> Iterator[Pcm]:

@@ -21,6 +21,13 @@ class CallStarted(Event):
     """False for a transcript without times: starts and ends are then estimates, for order only."""
     agent: str = ""
     """The name in the agent's settings, if they gave one."""
+    file: str = ""
+    """The recording that the call was read from, whole path; the user's own, never ours to delete.
+
+    Empty for a call that was heard as it happened.
+    """
+    agent_right: bool = False
+    """In that file the agent is on the right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
