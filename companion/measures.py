@@ -155,18 +155,23 @@ def is_backchannel(text: str) -> bool:
 
 
 def dead_air(call: Call) -> float:
-    """Seconds of silences above `DEAD_AIR_S` between the first and the last word heard.
+    """Seconds of silences above `DEAD_AIR_S` between the first and the last word heard."""
+    return sum(end - start for start, end in silences(call, DEAD_AIR_S))
+
+
+def silences(call: Call, longer_than: float) -> list[tuple[float, float]]:
+    """From when to when nobody spoke, between the first and the last word heard.
 
     Sound that was lost is no silence: nobody knows what was said there.
     """
     heard = [(span.start, span.end) for u in call.utterances for span in spans(u)]
     lost = [(gap.at, gap.at + gap.seconds) for gap in call.lost]
     first, last = min(heard, default=(0.0, 0.0))[0], max((end for _, end in heard), default=0.0)
-    return sum(
-        length
+    return [
+        (start, end)
         for start, end in _gaps(sorted([*heard, *lost]))
-        if start >= first and end <= last and (length := end - start) > DEAD_AIR_S
-    )
+        if start >= first and end <= last and end - start > longer_than
+    ]
 
 
 def _gaps(stretches: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
