@@ -9,13 +9,14 @@ import pytest
 from click.testing import CliRunner
 
 from companion.audio import pulse
+from companion.audio.block import Pcm
 from companion.audio.choice import Choice, remember, remembered
 from companion.audio.devices import Device, Kind, find_device, list_devices, suggest
 from companion.cli import main
 from companion.commands import devices as devices_command
 from companion.commands import live as live_command
 from companion.errors import OutsideError
-from tests.companion.audio.conftest import MICROPHONE, PLAYBACK, SoundServer
+from tests.companion.audio.conftest import MICROPHONE, MOUTH, PLAYBACK, SoundServer
 
 LAPTOP = Device("alsa_input.laptop", "Laptop microphone", Kind.MICROPHONE, 48_000, 2, default=True)
 HEADSET = Device("alsa_input.usb-headset", "Headset", Kind.MICROPHONE, 16_000, 1)
@@ -135,3 +136,23 @@ def test_live_refuses_what_cannot_be(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (same.exit_code, "same device" in same.stderr) == (1, True)
     mono = CliRunner().invoke(main, ["live", "--both", "usb-headset"])
     assert (mono.exit_code, "one channel only" in mono.stderr) == (1, True)
+
+
+@pytest.mark.sound
+@pytest.mark.slow
+@pytest.mark.model
+@pytest.mark.usefixtures("home_with_model")
+def test_both_sides_are_tried_at_once_with_a_real_server_and_the_real_model(
+    sound_server: SoundServer, sample_call: tuple[Pcm, int]
+) -> None:
+    sound, rate = sample_call
+    sound_server.play(sound[:, 0], MOUTH, rate)
+    sound_server.play(sound[:, 1], PLAYBACK, rate)
+    shown = CliRunner().invoke(main, ["devices", "--test", "--seconds", "8", "--json"])
+
+    assert shown.exit_code == 0, shown.stderr
+    rows = {row["side"]: row for row in json.loads(shown.stdout)}
+    assert rows["agent"]["name"] == MICROPHONE
+    assert rows["customer"]["name"] == f"{PLAYBACK}.monitor"
+    assert rows["agent"]["words"]
+    assert rows["agent"]["verdict"].startswith("good")
