@@ -3,10 +3,24 @@
 A `Store` belongs to the thread that opened it. Any number of processes may use one file at once.
 """
 
+from companion.store.library import Filter, FollowUps, Order
+from companion.store.line import FollowUpState
 from companion.store.live import open_call_log, recover
 from companion.store.log import CallLog
 from companion.store.search import Hit
 from companion.store.store import Store
 from companion.store.summary import CallSummary, Status
 
-__all__ = ["CallLog", "CallSummary", "Hit", "Status", "Store", "open_call_log", "recover"]
+__all__ = [
+    "CallLog",
+    "CallSummary",
+    "Filter",
+    "FollowUpState",
+    "FollowUps",
+    "Hit",
+    "Order",
+    "Status",
+    "Store",
+    "open_call_log",
+    "recover",
+]

@@ -12,7 +12,7 @@ from companion.call import Call, fold
 from companion.codec import encode
 from companion.events import AnyEvent, NoteWritten, UtteranceHeard
 from companion.plain import plain
-from companion.store.summary import to_row
+from companion.store.line import script_steps, to_row, write_changes
 
 Writing = Callable[[], AbstractContextManager[Database]]
 """One transaction at a time: commits when left, undoes everything when left by an error."""
@@ -29,6 +29,8 @@ class CallLog:
         self._writing = writing
         self._call = fold(so_far)
         self._early: tuple[AnyEvent, ...] = ()
+        self._steps = script_steps()
+        self._line: dict[str, Any] = {}
 
     @property
     def call(self) -> Call:
@@ -47,13 +49,14 @@ class CallLog:
             return
         if call.started.call_id != self._call_id:
             raise ValueError(f"{call.started.call_id} is not the call of this log")
+        line = to_row(call, self._steps)
         with self._writing() as db:
             if self._call.started is None:
-                db.table("calls").insert(to_row(call))
+                db.table("calls").insert(line)
             else:
-                _update_summary(db, call)
+                write_changes(db, self._call_id, self._line, line)
             self._write(db, fresh)
-        self._call = call
+        self._call, self._line = call, line
         self._early = ()
 
     def _write(self, db: Database, entries: Sequence[AnyEvent]) -> None:
@@ -72,12 +75,6 @@ class CallLog:
                 " VALUES (:call_id, :seq, :start, :speaker, :field, :text)",
                 {"call_id": self._call_id, **passage},
             )
-
-
-def _update_summary(db: Database, call: Call) -> None:
-    row = to_row(call)
-    settings = ", ".join(f"{column} = :{column}" for column in row)
-    db.execute(f"UPDATE calls SET {settings} WHERE id = :id", row)
 
 
 def _body(entry: AnyEvent) -> str:

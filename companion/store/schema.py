@@ -9,6 +9,9 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import ForeignKey
 
+from companion.store.rewrite import rewrite_lines
+from companion.store.views import make_views
+
 APPLICATION_ID = 0x43614C6C
 """Marks the file as ours ("CaLl"), in the header field that SQLite keeps for this."""
 
@@ -21,6 +24,82 @@ def m0001_events_calls_passages(db: Database) -> None:
     _make_calls(db)
     _make_events(db)
     _make_passages(db)
+
+
+@MIGRATIONS()
+def m0002_library(db: Database) -> None:
+    """What lists of calls filter and sort by, read off the stored events; views for people."""
+    for column in _LIBRARY_COLUMNS:
+        db.execute(f"ALTER TABLE calls ADD COLUMN {column}")
+    rewrite_lines(db)
+    db.execute(f"CREATE INDEX calls_library ON calls ({', '.join(_LIBRARY_INDEX)})")
+    db.execute("CREATE INDEX calls_due ON calls (follow_up_state, follow_up)")
+    make_views(db)
+
+
+_CATEGORIES = (
+    "legal",
+    "regulator",
+    "reputation",
+    "churn",
+    "violence",
+    "self_harm",
+    "abuse",
+    "escalation",
+)
+
+_LIBRARY_COLUMNS = (
+    *(
+        f"{name} TEXT NOT NULL DEFAULT ''"
+        for name in (
+            "agent",
+            "customer",
+            "reference",
+            "issue",
+            "root_cause",
+            "outcome",
+            "disposition",  # the id of an outcome
+        )
+    ),
+    *(f"{name} INTEGER NOT NULL DEFAULT 0" for name in _CATEGORIES),  # standing alerts
+    "missed TEXT NOT NULL DEFAULT '[]'",  # JSON array of the steps that never came
+    "conduct TEXT NOT NULL DEFAULT '{}'",  # JSON object, kind -> slips
+    "customer_type TEXT",
+    "anger_start REAL",  # mean level, 0 to 3, of the first rated sentences
+    "anger_end REAL",
+    "follow_up_time TEXT",
+    "follow_up_state TEXT",  # open, kept, missed; null: none was agreed
+    "reviewed INTEGER NOT NULL DEFAULT 0",
+    "score REAL",  # 0 to 100, of the newest evaluation handed in
+    "comments INTEGER NOT NULL DEFAULT 0",
+    "risk INTEGER NOT NULL DEFAULT 0",  # 0 to 100, companion/risk.py
+    "recorded INTEGER NOT NULL DEFAULT 0",
+    "talk_share REAL",  # measures of the whole call, null while it runs
+    "wpm REAL",
+    "dead_air_s REAL",
+    "agent_interrupts INTEGER",
+    "customer_interrupts INTEGER",
+)
+
+_LIBRARY_INDEX = (
+    "started_s",
+    "number",
+    "agent",
+    "customer",
+    "reference",
+    "disposition",
+    "peak_anger",
+    *_CATEGORIES,
+    "missed",
+    "follow_up",
+    "follow_up_state",
+    "reviewed",
+    "score",
+    "risk",
+    "duration_s",
+    "recorded",
+)
+"""Everything that a list asks about, so that a filter reads this index and no row of the table."""
 
 
 def _make_calls(db: Database) -> None:

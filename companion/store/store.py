@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -17,13 +18,16 @@ from companion.codec import decode
 from companion.errors import OutsideError
 from companion.events import AnyEvent, Speaker
 from companion.plain import plain
+from companion.store import library
 from companion.store.connection import backups, open_to_read, open_to_write
 from companion.store.faults import told_plainly
+from companion.store.library import Filter, Order
 from companion.store.locks import forget_call_lock, is_live, writing_alone
 from companion.store.log import CallLog
 from companion.store.search import Hit, find_words
 from companion.store.summary import CallSummary, from_row
 
+_ALL = Filter()
 _NEWEST_SAVED = "last"
 _KINDS = frozenset(kind.__name__ for kind in get_args(AnyEvent))
 _SHOWN_MATCHES = 3
@@ -98,18 +102,36 @@ class Store:
             raise _no_call(call_id)
         return stored
 
-    def calls(self, *, limit: int | None = None, offset: int = 0) -> list[CallSummary]:
-        """The calls, the latest first."""
+    def calls(
+        self,
+        wanted: Filter = _ALL,
+        *,
+        order: Order = Order.NEWEST,
+        limit: int | None = None,
+        offset: int = 0,
+        today: dt.date | None = None,
+    ) -> list[CallSummary]:
+        """The calls that the filter lets through. A follow-up is overdue as of `today`."""
         with told_plainly(self._path):
-            rows = self._db.query(
-                "SELECT * FROM calls ORDER BY started_s DESC, number DESC LIMIT ? OFFSET ?",
-                [-1 if limit is None else limit, offset],
-            )
-            return [self._summary(row) for row in rows]
+            day = today or dt.date.today()
+            return self._summaries(library.rows(self._db, wanted, order, limit, offset, day))
 
-    def count(self) -> int:
+    def count(self, wanted: Filter = _ALL, *, today: dt.date | None = None) -> int:
         with told_plainly(self._path):
-            return self._db.table("calls").count
+            return library.count(self._db, wanted, today or dt.date.today())
+
+    def sample(
+        self, wanted: Filter = _ALL, *, per_agent: int, seed: int, today: dt.date | None = None
+    ) -> list[CallSummary]:
+        """So many calls of each agent, drawn by lot; the same seed draws the same ones."""
+        with told_plainly(self._path):
+            day = today or dt.date.today()
+            return self._summaries(library.sampled(self._db, wanted, per_agent, seed, day))
+
+    def agents(self) -> list[str]:
+        """The names of all agents who took a saved call."""
+        with told_plainly(self._path):
+            return library.agents(self._db)
 
     def summary(self, call_id: str) -> CallSummary:
         with told_plainly(self._path):
@@ -221,6 +243,9 @@ class Store:
     def _summary(self, row: dict[str, Any]) -> CallSummary:
         live = row["end_reason"] is None and is_live(self._path, row["id"])
         return from_row(row, live=live)
+
+    def _summaries(self, rows: Iterable[dict[str, Any]]) -> list[CallSummary]:
+        return [self._summary(row) for row in rows]
 
     def _ids(self, which: str, *values: object) -> list[str]:
         return [row[0] for row in self._db.execute(f"SELECT id FROM calls {which}", values)]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from companion.call import Call
 from companion.events import Category, EndReason
-from companion.plain import plain
+from companion.store.line import FollowUpState
 
 
 class Status(StrEnum):
@@ -24,7 +22,12 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallSummary:
-    """`peak_anger` is None where no sentence was rated; `alerts` counts those not withdrawn."""
+    """`peak_anger` is None where no sentence was rated; `alerts` counts those not withdrawn.
+
+    `missed` are the script's steps that never came in a call that is over. `risk` is that of
+    `companion.risk`. `score` is the newest handed-in evaluation's. `anger_start` and `anger_end`
+    are means over the first and last rated sentences; measures are None where nobody can tell.
+    """
 
     id: str
     started_at: dt.datetime
@@ -39,48 +42,74 @@ class CallSummary:
     slips: int
     marks: int
     follow_up: dt.date | None
+    follow_up_time: dt.time | None = None
+    follow_up_state: FollowUpState | None = None
+    agent: str = ""
+    customer: str = ""
+    reference: str = ""
+    issue: str = ""
+    root_cause: str = ""
+    outcome: str = ""
+    disposition: str = ""
+    missed: tuple[str, ...] = ()
+    conduct: Mapping[str, int] = field(default_factory=dict)
+    customer_type: str | None = None
+    anger_start: float | None = None
+    anger_end: float | None = None
+    talk_share: float | None = None
+    dead_air_s: float | None = None
+    agent_interrupts: int | None = None
+    reviewed: bool = False
+    score: float | None = None
+    comments: int = 0
+    risk: int = 0
+    has_recording: bool = False
 
 
-def to_row(call: Call) -> dict[str, Any]:
-    """The columns of `calls` for this state of a call that has started."""
-    if call.started is None:
-        raise ValueError("a call that has not started has no line in the list")
-    started = call.started
-    alerts = Counter(alert.category.value for alert in call.alerts if alert.standing)
-    levels = {rated.utterance: rated.level for rated in call.anger}
-    return {
-        "id": started.call_id,
-        "started_at": started.started_at.isoformat(),
-        "started_s": started.started_at.timestamp(),
-        "duration_s": float(call.ended.at if call.ended else call.last_at),
-        "source": plain(started.source),
-        "model": plain(started.model),
-        "end_reason": call.ended.reason.value if call.ended else None,
-        "utterances": len(call.utterances),
-        "peak_anger": max(levels.values(), default=None),
-        "alerts": json.dumps(alerts, sort_keys=True),
-        "steps": json.dumps(list(dict.fromkeys(tick.step for tick in call.ticks))),
-        "slips": len(call.conduct),
-        "marks": len(call.marks),
-        "follow_up": call.follow_up.date.isoformat() if call.follow_up else None,
-    }
+_AS_STORED = (
+    "id",
+    "duration_s",
+    "source",
+    "model",
+    "utterances",
+    "peak_anger",
+    "slips",
+    "marks",
+    "agent",
+    "customer",
+    "reference",
+    "issue",
+    "root_cause",
+    "outcome",
+    "disposition",
+    "customer_type",
+    "anger_start",
+    "anger_end",
+    "talk_share",
+    "dead_air_s",
+    "agent_interrupts",
+    "score",
+    "comments",
+    "risk",
+)
 
 
 def from_row(row: Mapping[str, Any], *, live: bool) -> CallSummary:
+    """The line in this row of `calls`."""
+    day, time, state = row["follow_up"], row["follow_up_time"], row["follow_up_state"]
     return CallSummary(
-        id=row["id"],
+        **{name: row[name] for name in _AS_STORED},
         started_at=dt.datetime.fromisoformat(row["started_at"]),
-        duration_s=row["duration_s"],
-        source=row["source"],
-        model=row["model"],
         status=_status(row["end_reason"], live),
-        utterances=row["utterances"],
-        peak_anger=row["peak_anger"],
         alerts={Category(name): count for name, count in json.loads(row["alerts"]).items()},
         steps=tuple(json.loads(row["steps"])),
-        slips=row["slips"],
-        marks=row["marks"],
-        follow_up=dt.date.fromisoformat(row["follow_up"]) if row["follow_up"] else None,
+        missed=tuple(json.loads(row["missed"])),
+        conduct=json.loads(row["conduct"]),
+        follow_up=dt.date.fromisoformat(day) if day else None,
+        follow_up_time=dt.time.fromisoformat(time) if time else None,
+        follow_up_state=FollowUpState(state) if state else None,
+        reviewed=bool(row["reviewed"]),
+        has_recording=bool(row["recorded"]),
     )
 
 

@@ -18,7 +18,7 @@ from companion.events import (
     Speaker,
     UtteranceHeard,
 )
-from companion.store import CallSummary, Status, Store, open_call_log
+from companion.store import CallSummary, FollowUpState, Status, Store, open_call_log
 
 MakeCall = Callable[..., list[AnyEvent]]
 BERLIN = dt.timezone(dt.timedelta(hours=1))
@@ -48,6 +48,16 @@ def test_the_list_shows_each_call_in_one_line(store: Store, make_call: MakeCall)
             slips=1,
             marks=1,
             follow_up=dt.date(2026, 11, 27),
+            follow_up_state=FollowUpState.OPEN,
+            issue="my solicitor says you're wrong and i've paid twice",
+            missed=("reflect", "apologise", "next_steps", "follow_up_date"),
+            conduct={"argue": 1},
+            anger_start=2.0,
+            anger_end=2.0,
+            talk_share=0.5,
+            dead_air_s=0.0,
+            agent_interrupts=0,
+            risk=10 + 8 + 10 + 3 + 4 * 3,  # legal, angry, left angry, a slip, steps missed
         )
     ]
 

@@ -1,5 +1,7 @@
 """Making the database and bringing an older one up to date."""
 
+import datetime as dt
+import gzip
 import os
 import signal
 import sqlite3
@@ -14,8 +16,8 @@ from sqlite_utils import Database, Migrations
 
 import companion
 from companion.errors import OutsideError
-from companion.events import AnyEvent
-from companion.store import Store, schema
+from companion.events import AnyEvent, Category
+from companion.store import Filter, FollowUpState, Store, schema
 
 MakeCall = Callable[..., list[AnyEvent]]
 
@@ -37,7 +39,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Databas
         with Database(memory=True) as empty:
             for known in today.pending(empty):
                 following(name=known.name)(known.fn)
-        following(name="m0002_next")(step)
+        following(name="m9999_next")(step)
         monkeypatch.setattr(schema, "MIGRATIONS", following)
 
     return install
@@ -45,6 +47,66 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Databas
 
 def add_table(db: Database) -> None:
     db.table("reviews").create({"call_id": str}, strict=True)
+
+
+RELEASED = Path(__file__).parents[2] / "data" / "databases"
+
+
+@pytest.mark.parametrize("release", ["m0001"])
+def test_a_database_of_an_earlier_release_learns_what_lists_ask(
+    database: Path, make_call: MakeCall, release: str
+) -> None:
+    database.parent.mkdir()
+    database.write_bytes(gzip.decompress((RELEASED / f"{release}.db.gz").read_bytes()))
+    with Store.open(database) as store:
+        assert len(list(database.parent.glob("*before*"))) == 1
+        assert store.load("20261123-aaaa") == make_call()
+        assert [hit.call_id for hit in store.search("solicitor", limit=1)]
+        noted = store.summary("20261122-bbbb")
+        assert (noted.disposition, noted.issue) == ("resolved", "The invoice was wrong.")
+        assert noted.follow_up_state is FollowUpState.OPEN
+        assert "apologise" in noted.missed
+        assert noted.risk > 0
+        cut_off = store.summary("20261121-cccc")
+        assert (cut_off.missed, cut_off.talk_share) == ((), None)
+        # One entry of this call is of a newer version: its line stays as it was.
+        assert store.summary("20261120-dddd").disposition == ""
+        legal = Filter(categories=frozenset({Category.LEGAL}))
+        assert {call.id for call in store.calls(legal)} == {
+            "20261123-aaaa",
+            "20261122-bbbb",
+            "20261121-cccc",
+        }
+        fresh = make_call("fresh", at=dt.datetime(2026, 11, 23, 10, tzinfo=dt.UTC))
+        store.log("fresh").append(fresh)
+        assert store.load("fresh") == fresh
+
+
+def test_the_views_say_in_words_what_is_in_the_log(old: Path) -> None:
+    with sqlite3.connect(old) as db:
+        db.row_factory = sqlite3.Row
+
+        def rows(view: str) -> list[dict[str, object]]:
+            return [dict(row) for row in db.execute(f"SELECT * FROM {view}")]
+
+        [call] = rows("calls_readable")
+        assert (call["length"], call["anger_at_worst"], call["reviewed"]) == ("0:12", "angry", "no")
+        assert call["issue"] == "my solicitor says you're wrong and i've paid twice"
+        assert [(row["time"], row["speaker"]) for row in rows("utterances")] == [
+            ("0:01", "agent"),
+            ("0:05", "customer"),
+        ]
+        alerts = {row["category"]: row for row in rows("alerts")}
+        assert (alerts["legal"]["withdrawn"], alerts["churn"]["withdrawn"]) == ("no", "yes")
+        assert alerts["legal"]["sentence"] == "my solicitor says you're wrong and i've paid twice"
+        assert [(row["day"], row["state"]) for row in rows("follow_ups")] == [
+            ("2026-11-27", "open")
+        ]
+        assert [(row["field"], row["text"]) for row in rows("notes")] == [
+            ("note", "Refund for Zoë agreed.")
+        ]
+        assert rows("comments") == []
+    db.close()
 
 
 def mode(path: Path) -> int:
@@ -102,7 +164,7 @@ def test_an_older_database_is_copied_and_brought_up_to_date(
     next_version(add_table)
     with Store.open(old, read_only=read_only) as store:
         assert store.load("20261123-aaaa") == make_call()
-    [copy] = old.parent.glob("calls.db.before-m0002_next-*")
+    [copy] = old.parent.glob("calls.db.before-m9999_next-*")
     assert mode(copy) == 0o600
     with sqlite3.connect(old) as db:
         assert db.execute("SELECT * FROM reviews").fetchall() == []
@@ -153,7 +215,7 @@ from pathlib import Path
 from companion.store import Store, schema
 
 @schema.MIGRATIONS()
-def m0002_next(db):
+def m9999_next(db):
     db.table("reviews").create({"call_id": str})
     db.execute("DELETE FROM events")
     os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,307 @@
+"""The library: filters, orders, pages, and the fair lot."""
+
+import datetime as dt
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from companion.events import (
+    AlertRaised,
+    AngerRated,
+    AnyEvent,
+    By,
+    CallEnded,
+    CallStarted,
+    Category,
+    EndReason,
+    EvaluationSaved,
+    FollowUpClosed,
+    FollowUpReopened,
+    FollowUpSet,
+    NoteWritten,
+    RecordingErased,
+    RecordingKept,
+    Severity,
+    Speaker,
+    StepTicked,
+    UtteranceHeard,
+)
+from companion.risk import HIGHEST
+from companion.store import CallSummary, Filter, FollowUps, FollowUpState, Order, Store
+
+STEPS = ("listen", "reflect", "apologise", "next_steps", "follow_up_date")
+AGENTS = ("Ann", "Ben", "Cy")
+TODAY = dt.date(2026, 11, 20)
+NOON = dt.datetime(2026, 11, 1, 12).astimezone()  # of this machine's clock
+LATER: dict[str, Any] = {"who": "Rae", "when": NOON}
+HEARD = ("where is my refund", "you broke the lamp", "i want my money back")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A call as the tests want it: what is asked about is drawn by lot."""
+
+    number: int
+    agent: str
+    day: int
+    categories: tuple[Category, ...]
+    levels: tuple[int, ...]
+    done: tuple[str, ...]
+    disposition: str
+    customer: str
+    follow_up: int | None
+    closed: bool | None
+    score: float | None
+    recorded: bool
+    text: str
+
+    @property
+    def id(self) -> str:
+        return f"call-{self.number}"
+
+
+def made(number: int, chance: random.Random) -> Made:
+    return Made(
+        number=number,
+        agent=chance.choice(AGENTS),
+        day=chance.randrange(30),
+        categories=tuple(chance.sample(list(Category), chance.choice([0, 0, 1, 2]))),
+        levels=tuple(chance.choices(range(4), k=chance.randrange(4))),
+        done=tuple(chance.sample(STEPS, chance.randrange(6))),
+        disposition=chance.choice(["", "resolved", "declined"]),
+        customer=chance.choice(["", "Zoë Lamb", "100% Ltd", "a_b"]),
+        follow_up=chance.choice([None, 17, 19, 20, 23]),
+        closed=chance.choice([None, None, True, False]),
+        score=chance.choice([None, 40.0, 90.0]),
+        recorded=chance.random() < 0.5,
+        text=chance.choice(HEARD),
+    )
+
+
+def entries(call: Made) -> Iterator[AnyEvent]:
+    at = NOON + dt.timedelta(days=call.day, minutes=call.number)
+    yield CallStarted(
+        at=0.0,
+        call_id=call.id,
+        started_at=at,
+        source="made",
+        model="none",
+        channels=(Speaker.AGENT, Speaker.CUSTOMER),
+        agent=call.agent,
+    )
+    yield UtteranceHeard(at=1.0, speaker=Speaker.CUSTOMER, start=1.0, end=2.0, text=call.text)
+    yield UtteranceHeard(
+        at=3.0, speaker=Speaker.AGENT, start=3.0, end=4.0, text="the refund is due"
+    )
+    for category in call.categories:
+        yield AlertRaised(
+            at=2.0,
+            category=category,
+            severity=Severity.WARNING,
+            speaker=Speaker.CUSTOMER,
+            phrase="x",
+            start=1.0,
+            end=2.0,
+            rule="r",
+            guidance="g",
+            utterance=2,
+        )
+    for place, level in enumerate(call.levels):
+        yield AngerRated(at=2.0, utterance=10 + place, level=level, because=())
+    for step in call.done:
+        yield StepTicked(at=3.0, step=step, by=By.AGENT)
+    for name, text in (("disposition", call.disposition), ("customer", call.customer)):
+        if text:
+            yield NoteWritten(at=4.0, text=text, field=name)
+    if call.follow_up is not None:
+        yield FollowUpSet(at=4.0, date=TODAY.replace(day=call.follow_up), time=None, by=By.AGENT)
+    yield CallEnded(at=60.0 + call.number, reason=EndReason.ENDED)
+    if call.closed is not None:
+        yield FollowUpClosed(at=4.0, kept=call.closed, **LATER)
+    if call.score is not None:
+        yield EvaluationSaved(
+            at=0.0,
+            evaluation="e",
+            scorecard="s",
+            version=1,
+            answers=(),
+            submitted=True,
+            score=call.score,
+            **LATER,
+        )
+    if call.recorded:
+        yield RecordingKept(at=60.0, file="a.flac", seconds=60.0)
+
+
+def save(store: Store, call: Made) -> None:
+    log = store.log(call.id)
+    log.append([replace(entry, seq=n) for n, entry in enumerate(entries(call), start=1)])
+
+
+CALLS = [made(number, random.Random(number)) for number in range(80)]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with Store.open(tmp_path_factory.mktemp("library") / "calls.db") as store:
+        for call in CALLS:
+            save(store, call)
+        yield store
+
+
+def open_until(call: Made, last_day: int) -> bool:
+    return call.follow_up is not None and call.closed is None and call.follow_up <= last_day
+
+
+FOLLOW_UPS: dict[FollowUps, Callable[[Made], bool]] = {
+    FollowUps.OPEN: lambda call: open_until(call, 31),
+    FollowUps.DUE: lambda call: open_until(call, 20),
+    FollowUps.OVERDUE: lambda call: open_until(call, 19),
+    FollowUps.KEPT: lambda call: call.follow_up is not None and call.closed is True,
+    FollowUps.MISSED: lambda call: call.follow_up is not None and call.closed is False,
+    FollowUps.NONE: lambda call: call.follow_up is None,
+}
+
+
+def said(call: Made, wanted: Filter) -> bool:
+    texts = {Speaker.CUSTOMER: call.text, Speaker.AGENT: "the refund is due"}
+    heard = [texts[wanted.speaker]] if wanted.speaker else list(texts.values())
+    return any(set(wanted.text.split()) <= set(text.split()) for text in heard)
+
+
+def passes(call: Made, wanted: Filter) -> bool:
+    """The filter's meaning, said once more in plain Python."""
+    day = (NOON + dt.timedelta(days=call.day, minutes=call.number)).date()
+    return all(
+        (
+            wanted.since is None or day >= wanted.since,
+            wanted.until is None or day <= wanted.until,
+            not wanted.categories or bool(wanted.categories & set(call.categories)),
+            max(call.levels, default=0) >= wanted.least_anger,
+            not wanted.missed or bool(wanted.missed - set(call.done)),
+            not wanted.dispositions or call.disposition in wanted.dispositions,
+            not wanted.agents or call.agent in wanted.agents,
+            wanted.reviewed in (None, call.score is not None),
+            wanted.recorded in (None, call.recorded),
+            wanted.follow_up is None or FOLLOW_UPS[wanted.follow_up](call),
+            wanted.about.casefold() in call.customer.casefold(),
+            not wanted.text or said(call, wanted),
+        )
+    )
+
+
+def sets(values: Any) -> st.SearchStrategy[Any]:
+    return st.one_of(st.just(frozenset()), st.frozensets(st.sampled_from(list(values)), max_size=3))
+
+
+DAYS = st.none() | st.dates(NOON.date(), NOON.date() + dt.timedelta(days=31))
+FILTERS = st.builds(
+    Filter,
+    since=DAYS,
+    until=DAYS,
+    categories=sets(Category),
+    least_anger=st.sampled_from([0, 0, 1, 3]),
+    missed=sets(STEPS),
+    dispositions=sets(["", "resolved", "declined"]),
+    agents=sets(AGENTS),
+    reviewed=st.sampled_from([None, None, True, False]),
+    recorded=st.sampled_from([None, None, True, False]),
+    follow_up=st.none() | st.sampled_from(FollowUps),
+    about=st.sampled_from(["", "", "lamb", "%", "_", "0% l"]),
+    text=st.sampled_from(["", "", "refund", "my money", "lamp refund"]),
+    speaker=st.none() | st.sampled_from([Speaker.AGENT, Speaker.CUSTOMER]),
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(wanted=FILTERS)
+def test_a_filter_lets_through_what_it_says(library: Store, wanted: Filter) -> None:
+    expected = {call.id for call in CALLS if passes(call, wanted)}
+    assert {found.id for found in library.calls(wanted, today=TODAY)} == expected
+    assert library.count(wanted, today=TODAY) == len(expected)
+
+
+KEYS: dict[Order, Callable[[CallSummary], Any]] = {
+    Order.NEWEST: lambda call: (),
+    Order.OLDEST: lambda call: call.started_at,
+    Order.RISK: lambda call: -call.risk,
+    Order.ANGER: lambda call: -1 if call.peak_anger is None else -1 - call.peak_anger,
+    Order.WORST_SCORE: lambda call: 1000 if call.score is None else call.score,
+    Order.BEST_SCORE: lambda call: 1000 if call.score is None else -call.score,
+    Order.FOLLOW_UP: lambda call: call.follow_up or dt.date.max,
+    Order.LONGEST: lambda call: -call.duration_s,
+    Order.AGENT: lambda call: call.agent,
+}
+
+
+@pytest.mark.parametrize("order", Order)
+def test_an_order_puts_first_what_it_says_and_pages_fit_together(
+    library: Store, order: Order
+) -> None:
+    whole = library.calls(order=order)
+    keys = [KEYS[order](call) for call in whole]
+    assert keys == sorted(keys)
+    pages = [library.calls(order=order, limit=17, offset=offset) for offset in range(0, 80, 17)]
+    assert [call for page in pages for call in page] == whole
+    for one, next_one in pairwise(whole):
+        same = KEYS[order](one) == KEYS[order](next_one) and order is not Order.ANGER
+        assert not same or one.started_at >= next_one.started_at
+
+
+def test_the_lot_is_fair_repeatable_and_undisturbed_by_later_calls(store: Store) -> None:
+    for call in CALLS[:40]:
+        save(store, call)
+    drawn = store.sample(per_agent=2, seed=7)
+    assert sorted(call.agent for call in drawn) == sorted([*AGENTS, *AGENTS])
+    assert store.sample(per_agent=2, seed=7) == drawn
+    assert any(store.sample(per_agent=2, seed=seed) != drawn for seed in range(8, 12))
+    of_ann = Filter(agents=frozenset({"Ann"}))
+    assert {call.agent for call in store.sample(of_ann, per_agent=3, seed=1)} == {"Ann"}
+    before = {agent: [c.id for c in drawn if c.agent == agent] for agent in AGENTS}
+    save(store, replace(CALLS[50], agent="Dee"))
+    after = store.sample(per_agent=2, seed=7)
+    assert {agent: [c.id for c in after if c.agent == agent] for agent in AGENTS} == before
+
+
+def test_each_call_of_an_agent_is_drawn_about_as_often(library: Store) -> None:
+    drawn: dict[str, int] = {call.id: 0 for call in CALLS if call.agent == "Ann"}
+    of_ann = Filter(agents=frozenset({"Ann"}))
+    for seed in range(20 * len(drawn)):
+        [call] = library.sample(of_ann, per_agent=1, seed=seed)
+        drawn[call.id] += 1
+    assert min(drawn.values()) >= 5
+    assert max(drawn.values()) <= 45
+
+
+def test_the_agents_are_known_by_name(library: Store) -> None:
+    assert library.agents() == sorted(AGENTS)
+
+
+def test_a_line_follows_what_is_done_after_the_call(store: Store) -> None:
+    save(store, replace(CALLS[0], follow_up=20, closed=None, score=None, recorded=True))
+    call_id = CALLS[0].id
+
+    def line() -> CallSummary:
+        return store.summary(call_id)
+
+    assert (line().follow_up_state, line().reviewed) == (FollowUpState.OPEN, False)
+    before = line().risk
+    store.add(call_id, FollowUpClosed(at=4.0, kept=False, **LATER))
+    assert line().follow_up_state is FollowUpState.MISSED
+    assert before < line().risk <= HIGHEST
+    store.add(call_id, FollowUpReopened(at=4.0, **LATER))
+    assert (line().follow_up_state, line().risk) == (FollowUpState.OPEN, before)
+    form: dict[str, Any] = {"evaluation": "e", "scorecard": "s", "version": 1, "answers": ()}
+    store.add(call_id, EvaluationSaved(at=0.0, score=55.0, **form, **LATER))
+    assert (line().reviewed, line().score) == (False, None)
+    store.add(call_id, EvaluationSaved(at=0.0, score=60.0, submitted=True, **form, **LATER))
+    assert (line().reviewed, line().score) == (True, 60.0)
+    store.add(call_id, NoteWritten(at=0.0, text="Oslo AS", field="customer"))
+    store.add(call_id, RecordingErased(at=0.0, why="retention"))
+    assert (line().customer, line().has_recording) == ("Oslo AS", False)
