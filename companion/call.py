@@ -13,7 +13,6 @@ from companion.events import (
     AlertConfirmed,
     AlertDismissed,
     AlertJudged,
-    AlertMissed,
     AlertRaised,
     AlertWithdrawn,
     AngerRated,
@@ -24,13 +23,9 @@ from companion.events import (
     CallEnded,
     CallStarted,
     Category,
-    CommentRemoved,
-    CommentWritten,
     ConductFlagged,
     CustomerTypeSuggested,
     DetectorSwitchedOff,
-    EvaluationAnswered,
-    EvaluationSaved,
     FactKept,
     FollowUpCleared,
     FollowUpClosed,
@@ -44,7 +39,6 @@ from companion.events import (
     RecogniserRestarted,
     ReminderDue,
     Resumed,
-    ScorecardUsed,
     Severity,
     Speaker,
     StepTicked,
@@ -52,7 +46,7 @@ from companion.events import (
     TranscriptionStopped,
     UtteranceHeard,
 )
-from companion.folds import Review, Sound, step_review, step_sound
+from companion.folds import Review, ReviewEvent, Sound, step_review, step_sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,17 +215,9 @@ def step(call: Call, entry: AnyEvent) -> Call:  # noqa: PLR0911 - one case an ev
             return replace(call, alerts=_judged(call.alerts, entry))
         case CallEnded():
             return replace(call, ended=entry)
-        case (
-            AlertMissed()
-            | CommentWritten()
-            | CommentRemoved()
-            | ScorecardUsed()
-            | EvaluationSaved()
-            | EvaluationAnswered()
-        ):
-            return replace(call, review=step_review(call.review, entry))
-        case _:
-            return replace(call, sound=step_sound(call.sound, entry))
+    if isinstance(entry, ReviewEvent):
+        return replace(call, review=step_review(call.review, entry))
+    return replace(call, sound=step_sound(call.sound, entry))
 
 
 def fold(entries: Iterable[AnyEvent], call: Call | None = None) -> Call:
