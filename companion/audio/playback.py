@@ -16,10 +16,13 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
+from companion.audio.block import RATE, Pcm
 from companion.audio.inventory import portaudio
 from companion.audio.stretch import FASTEST, SLOWEST, Samples, Stretcher
 from companion.errors import OutsideError
+from companion.events import Speaker
 
 log = logging.getLogger(__name__)
 
@@ -35,24 +38,30 @@ _REMEMBERED = 2_000
 _PAGES = 8
 """Seconds of sound kept in memory."""
 
+_FULL_SCALE = np.float32(32768)
+
 _LATENCY_S = 0.08
 """Asked of the sound system: this side of it a busy machine stutters."""
 
 
 class Sound(Protocol):
-    """A call's sound on the call's clock; outside what was recorded it is silent."""
+    """A call's sound on the call's clock, at `RATE`; outside what was recorded it is silent."""
 
     @property
-    def rate(self) -> int: ...
+    def speakers(self) -> tuple[Speaker, ...]:
+        """Whose the two columns are; with one speaker both hold the same."""
+        ...
 
     @property
-    def duration(self) -> float:
-        """Seconds of call time at which the sound ends."""
+    def end(self) -> float:
+        """The second of call time at which the sound ends."""
         ...
 
-    def read(self, start: float, end: float) -> Samples:
-        """round((end - start) * rate) frames of agent and customer, from -1 to 1."""
+    def read(self, start_s: float, end_s: float, /) -> Pcm:
+        """The sound of this span, shape (frames, 2)."""
         ...
+
+    def close(self) -> None: ...
 
 
 class Output(Protocol):
@@ -78,7 +87,7 @@ class Fill(Protocol):
 class OpenOutput(Protocol):
     """Opens an output and starts it. OutsideError where there is none."""
 
-    def __call__(self, rate: int, fill: Fill, /) -> Output: ...
+    def __call__(self, fill: Fill, /) -> Output: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +163,15 @@ class _Pages:
 
     def frames(self, first: int, count: int) -> Samples:
         """`count` frames from frame `first` on."""
-        rate = self._sound.rate
-        pages = range(first // rate, (first + count - 1) // rate + 1)
+        pages = range(first // RATE, (first + count - 1) // RATE + 1)
         joined = np.concatenate([self._page(page) for page in pages])
-        begin = first - pages.start * rate
+        begin = first - pages.start * RATE
         return joined[begin : begin + count]
 
     def _read(self, page: int) -> Samples:
         if page < 0:
-            return np.zeros((self._sound.rate, 2), np.float32)
-        return self._sound.read(float(page), float(page + 1))
+            return np.zeros((RATE, 2), np.float32)
+        return self._sound.read(float(page), float(page + 1)).astype(np.float32) / _FULL_SCALE
 
 
 @dataclass
@@ -178,13 +186,16 @@ class _Orders:
 
 
 class Playback:
-    """Plays a `Sound`. Every method may be called from any one thread; none of them waits long."""
+    """Plays a `Sound`, and closes it in the end. The methods belong to one thread; none waits long.
+
+    It is paused at first.
+    """
 
     def __init__(self, sound: Sound, open_output: OpenOutput | None = None) -> None:
         self._sound = sound
         self._open_output = open_output or default_output
-        self._stretch = Stretcher(_Pages(sound).frames, sound.rate, 2)
-        ahead = round(_AHEAD_S * sound.rate)
+        self._stretch = Stretcher(_Pages(sound).frames, RATE, 2)
+        ahead = round(_AHEAD_S * RATE)
         self._ring = _Ring(ahead + self._stretch.hop)
         self._pieces: list[_Piece] = [_Piece(0, 0.0, 0.0)]
         self._heard = (0.0, 0, 0)
@@ -199,7 +210,7 @@ class Playback:
 
     @property
     def duration(self) -> float:
-        return self._sound.duration
+        return self._sound.end
 
     @property
     def manner(self) -> Manner:
@@ -228,8 +239,8 @@ class Playback:
         frame = self._frame_heard()
         pieces = self._pieces
         piece = pieces[bisect_right(pieces, frame, key=lambda one: one.first) - 1]
-        on = max(0, frame - piece.first) / self._sound.rate * piece.speed
-        return min(piece.place + on, self._sound.duration)
+        on = max(0, frame - piece.first) / RATE * piece.speed
+        return min(piece.place + on, self._sound.end)
 
     def play(self) -> None:
         if not self.playing:
@@ -250,7 +261,7 @@ class Playback:
             self._told.notify()
 
     def close(self) -> None:
-        """Fall silent and let go of the output. Any number of times."""
+        """Fall silent and let go of output and sound. Any number of times."""
         with self._told:
             self._orders.closed = True
             self._told.notify()
@@ -266,7 +277,7 @@ class Playback:
         output, (at, first, count) = self._output, self._heard
         if output is None:
             return first
-        passed = round((output.time - at) * self._sound.rate)
+        passed = round((output.time - at) * RATE)
         return max(first + min(passed, count), self._ring.dropped)
 
     def _render_all(self) -> None:
@@ -286,6 +297,7 @@ class Playback:
             except OutsideError as error:
                 self._fail(error)
         self._shut()
+        self._sound.close()
 
     def _work(self, manner: Manner, *, moved: bool, playing: bool) -> None:
         if moved and not playing:
@@ -295,14 +307,14 @@ class Playback:
         while self._has_room() and not self._orders.moved and self._ended_at is None:
             self._render(manner)
         if self._output is None:
-            self._output = self._open_output(self._sound.rate, self._fill)
+            self._output = self._open_output(self._fill)
         elif not self._output.active:
             raise OutsideError("The sound output is gone.", "Plug it in and play once more.")
 
     def _begin_at(self, place: float) -> None:
         """Under the lock: nobody may ask for the position between these steps."""
         self._ring.drop()
-        self._stretch.start(place * self._sound.rate)
+        self._stretch.start(place * RATE)
         self._pieces = [_Piece(self._ring.written, place, 0.0)]
         self._heard = (0.0, self._ring.written, 0)
         self._ended_at = None
@@ -311,17 +323,24 @@ class Playback:
         self._inside = next((s for s in skipped if s[0] <= place < s[1]), None)
 
     def _render(self, manner: Manner) -> None:
-        rate = self._sound.rate
-        self._stretch.position = self._onwards(self._stretch.position / rate, manner) * rate
-        place = self._stretch.position / rate
-        if place >= self._sound.duration:
+        place = self._onwards(self._stretch.position / RATE, manner)
+        if place >= self._sound.end:
             self._ended_at = self._ring.written
             return
         pieces = [*self._pieces[-_REMEMBERED:], _Piece(self._ring.written, place, manner.speed)]
         self._pieces = pieces
         sides = self._stretch.next(manner.speed)
-        mixed = sides[:, 0] * manner.agent + sides[:, 1] * manner.customer
+        mixed = self._mixed(sides, manner)
         self._ring.write(np.column_stack([mixed, mixed]).clip(-1.0, 1.0))
+
+    def _mixed(self, sides: Samples, manner: Manner) -> npt.NDArray[np.float32]:
+        """Both sides in both ears: a call on one earpiece is a strain to follow."""
+        if len(self._sound.speakers) == 1:  # nobody can tell whose it is, so nobody can be muted
+            return sides[:, 0]
+        agent_first = self._sound.speakers[0] == Speaker.AGENT
+        left, right = (manner.agent, manner.customer)[:: 1 if agent_first else -1]
+        mixed: npt.NDArray[np.float32] = sides[:, 0] * left + sides[:, 1] * right
+        return mixed
 
     def _onwards(self, place: float, manner: Manner) -> float:
         """The place to be heard next: back to the loop's beginning, past what is skipped."""
@@ -333,7 +352,7 @@ class Playback:
         if manner.loop is not None and onwards >= manner.loop[1]:
             onwards = manner.loop[0]
         if onwards != place:
-            self._stretch.jump(onwards * self._sound.rate)
+            self._stretch.jump(onwards * RATE)
         return onwards
 
     def _has_room(self) -> bool:
@@ -381,7 +400,7 @@ class _PortAudioOutput:
         self._stream.close(ignore_errors=True)
 
 
-def default_output(rate: int, fill: Fill) -> Output:
+def default_output(fill: Fill) -> Output:
     """The system's own output, by PortAudio."""
     sounddevice = portaudio()
 
@@ -390,7 +409,7 @@ def default_output(rate: int, fill: Fill) -> Output:
 
     try:
         stream = sounddevice.OutputStream(
-            rate, channels=2, dtype="float32", latency=_LATENCY_S, callback=callback
+            RATE, channels=2, dtype="float32", latency=_LATENCY_S, callback=callback
         )
         stream.start()
     except (sounddevice.PortAudioError, ValueError) as error:

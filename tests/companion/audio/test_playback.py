@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.audio.block import RATE, Pcm
 from companion.audio.playback import Fill, Manner, Output, Playback
 from companion.audio.stretch import Samples, Stretcher
 from companion.errors import OutsideError
+from companion.events import Speaker
 
-RATE = 16_000
 LENGTH_S = 20.0
 PATIENCE_S = 10.0
 
@@ -20,13 +21,19 @@ PATIENCE_S = 10.0
 class Ramp:
     """Each frame's value is its time in the call, so that what is heard says where it is from."""
 
-    rate = RATE
-    duration = LENGTH_S
+    end = LENGTH_S
 
-    def read(self, start: float, end: float) -> Samples:
-        times = (np.arange(round((end - start) * RATE)) / RATE + start).astype(np.float32)
-        heard = np.where((times >= 0) & (times < LENGTH_S), times / LENGTH_S, 0)
-        return np.column_stack([heard, -heard]).astype(np.float32)
+    def __init__(self, speakers: tuple[Speaker, ...] = (Speaker.AGENT, Speaker.CUSTOMER)) -> None:
+        self.speakers = speakers
+        self.closed = False
+
+    def read(self, start: float, end: float) -> Pcm:
+        times = np.arange(round((end - start) * RATE)) / RATE + start
+        heard = np.where(times < LENGTH_S, times / LENGTH_S, 0)
+        return (np.column_stack([heard, -heard]) * 32767).astype(np.int16)
+
+    def close(self) -> None:
+        self.closed = True
 
 
 class Loudspeaker:
@@ -39,8 +46,7 @@ class Loudspeaker:
         self._fill: Fill | None = None
         self._opened = threading.Event()
 
-    def open(self, rate: int, fill: Fill) -> Output:
-        assert rate == RATE
+    def open(self, fill: Fill) -> Output:
         self.closed = False
         self._fill = fill
         self._opened.set()
@@ -103,7 +109,7 @@ def test_it_plays_from_the_very_place_that_was_sought(
     assert waited(lambda: loudspeaker._fill is not None)
     heard = times(loudspeaker.hear(0.1))
     steady = heard[400:]
-    assert steady == pytest.approx(7.25 + np.arange(400, len(heard)) / RATE, abs=0.001)
+    assert steady == pytest.approx(7.25 + np.arange(400, len(heard)) / RATE, abs=0.002)
 
 
 def test_the_place_told_is_that_of_the_frame_that_is_heard(
@@ -192,6 +198,26 @@ def test_a_muted_side_is_silent(playback: Playback, loudspeaker: Loudspeaker) ->
     assert (heard[:, 0] == heard[:, 1]).all()
 
 
+def test_the_sides_may_stand_the_other_way_round(loudspeaker: Loudspeaker) -> None:
+    playback = Playback(Ramp((Speaker.CUSTOMER, Speaker.AGENT)), loudspeaker.open)
+    playback.play_in_manner(Manner(agent=0.0))
+    playback.seek(10.0)
+    playback.play()
+    assert loudspeaker.hear(0.1)[400:].min() > 0
+    playback.close()
+
+
+def test_one_channel_cannot_be_muted(loudspeaker: Loudspeaker) -> None:
+    sound = Ramp((Speaker.UNKNOWN,))
+    playback = Playback(sound, loudspeaker.open)
+    playback.play_in_manner(Manner(agent=0.0, customer=0.0))
+    playback.seek(10.0)
+    playback.play()
+    assert loudspeaker.hear(0.1)[400:].min() > 0.4
+    playback.close()
+    assert sound.closed
+
+
 def test_it_ends_where_the_sound_ends(playback: Playback, loudspeaker: Loudspeaker) -> None:
     playback.seek(LENGTH_S - 0.2)
     playback.play()
@@ -203,7 +229,7 @@ def test_it_ends_where_the_sound_ends(playback: Playback, loudspeaker: Loudspeak
 
 
 def test_without_an_output_it_says_so_and_keeps_the_place() -> None:
-    def refuse(rate: int, fill: Fill) -> Output:
+    def refuse(fill: Fill) -> Output:
         raise OutsideError("There is no sound output.", "Plug in headphones.")
 
     playback = Playback(Ramp(), refuse)
