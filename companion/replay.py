@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Protocol
 
+from companion.audio.playback import Manner, onwards
+from companion.audio.stretch import FASTEST, SLOWEST
 from companion.call import Call, fold, step
+from companion.errors import OutsideError
 from companion.events import AnyEvent
 from companion.session import Listener
 
@@ -72,3 +78,92 @@ def _due_times(entries: Iterable[AnyEvent]) -> list[float]:
         latest = max(latest, entry.at)
         due.append(latest)
     return due
+
+
+class Clock(Protocol):
+    """What a replay goes by: the sound that is heard (`Playback`), or the time that passes."""
+
+    @property
+    def duration(self) -> float: ...
+
+    @property
+    def position(self) -> float:
+        """The second of the call that is heard now."""
+        ...
+
+    @property
+    def playing(self) -> bool: ...
+
+    @property
+    def ended(self) -> bool: ...
+
+    @property
+    def trouble(self) -> OutsideError | None:
+        """Why it does not go on although it should."""
+        ...
+
+    @property
+    def manner(self) -> Manner: ...
+
+    def play(self) -> None: ...
+
+    def pause(self) -> None: ...
+
+    def seek(self, seconds: float) -> None: ...
+
+    def play_in_manner(self, manner: Manner) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class SilentClock:
+    """Plays a call that has no sound, in the manner of one that has. No thread.
+
+    It looks at `now` whenever it is asked; a loop and what is skipped are as exact as that.
+    """
+
+    trouble: OutsideError | None = None
+
+    def __init__(self, duration: float, now: Callable[[], float] = time.monotonic) -> None:
+        self.duration = duration
+        self.manner = Manner()
+        self.playing = False
+        self._now = now
+        self._since = 0.0
+        self._place = 0.0
+        self._inside: tuple[float, float] | None = None
+
+    @property
+    def position(self) -> float:
+        if self.playing:
+            now = self._now()
+            place = self._place + (now - self._since) * self.manner.speed
+            self._since = now
+            place, self._inside = onwards(place, self.manner, self._inside)
+            self._place = min(place, self.duration)
+        return self._place
+
+    @property
+    def ended(self) -> bool:
+        return self.position >= self.duration
+
+    def play(self) -> None:
+        if not self.playing:
+            self._since = self._now()
+            self.playing = True
+
+    def pause(self) -> None:
+        self.seek(self.position)
+        self.playing = False
+
+    def seek(self, seconds: float) -> None:
+        self._place = min(max(seconds, 0.0), self.duration)
+        self._since = self._now()
+        self._inside = self.manner.skip_at(self._place)
+
+    def play_in_manner(self, manner: Manner) -> None:
+        self.seek(self.position)
+        self.manner = replace(manner, speed=min(max(manner.speed, SLOWEST), FASTEST))
+
+    def close(self) -> None:
+        self.pause()

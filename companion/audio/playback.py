@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 from bisect import bisect_right
-from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Protocol
@@ -90,6 +90,10 @@ class OpenOutput(Protocol):
     def __call__(self, fill: Fill, /) -> Output: ...
 
 
+Span = tuple[float, float]
+"""From when to when, in seconds of call time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How the sound is played. Gains are 0 to 1; spans are seconds of call time.
@@ -101,8 +105,28 @@ class Manner:
     speed: float = 1.0
     agent: float = 1.0
     customer: float = 1.0
-    loop: tuple[float, float] | None = None
-    skipped: tuple[tuple[float, float], ...] = ()
+    loop: Span | None = None
+    skipped: tuple[Span, ...] = ()
+
+    def skip_at(self, place: float) -> Span | None:
+        """The skipped span that holds this place; spans are in order and do not overlap."""
+        at = bisect_right(self.skipped, place, key=lambda span: span[0]) - 1
+        found = self.skipped[at] if at >= 0 else None
+        return found if found is not None and place < found[1] else None
+
+
+def onwards(place: float, manner: Manner, inside: Span | None) -> tuple[float, Span | None]:
+    """Where to go on from `place`: back to the loop's beginning, or past what is skipped.
+
+    `inside` is the skipped span that playing was begun in and has not left; its like is returned.
+    """
+    if manner.loop is not None:
+        start, end = manner.loop
+        return (start if place >= end else place), inside
+    span = manner.skip_at(place)
+    if span is None:
+        return place, None
+    return (place, inside) if span == inside else (span[1], None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +212,14 @@ class _Orders:
 class Playback:
     """Plays a `Sound`, and closes it in the end. The methods belong to one thread; none waits long.
 
-    It is paused at first.
+    It is paused at first. A call of `length` seconds plays on in silence where its sound ends.
     """
 
-    def __init__(self, sound: Sound, open_output: OpenOutput | None = None) -> None:
+    def __init__(
+        self, sound: Sound, open_output: OpenOutput | None = None, *, length: float = 0.0
+    ) -> None:
         self._sound = sound
+        self.duration = max(length, sound.end)
         self._open_output = open_output or default_output
         self._stretch = Stretcher(_Pages(sound).frames, RATE, 2)
         ahead = round(_AHEAD_S * RATE)
@@ -200,17 +227,15 @@ class Playback:
         self._pieces: list[_Piece] = [_Piece(0, 0.0, 0.0)]
         self._heard = (0.0, 0, 0)
         self._output: Output | None = None
+        self._using_output = threading.Lock()
+        """A closed output may not be asked for its time. The callback does without."""
         self._orders = _Orders()
         self._told = threading.Condition()
         self._ended_at: int | None = None
         self._trouble: OutsideError | None = None
-        self._inside: tuple[float, float] | None = None
+        self._inside: Span | None = None
         self._thread = threading.Thread(target=self._render_all, name="playback", daemon=True)
         self._thread.start()
-
-    @property
-    def duration(self) -> float:
-        return self._sound.end
 
     @property
     def manner(self) -> Manner:
@@ -240,7 +265,7 @@ class Playback:
         pieces = self._pieces
         piece = pieces[bisect_right(pieces, frame, key=lambda one: one.first) - 1]
         on = max(0, frame - piece.first) / RATE * piece.speed
-        return min(piece.place + on, self._sound.end)
+        return min(piece.place + on, self.duration)
 
     def play(self) -> None:
         if not self.playing:
@@ -274,10 +299,11 @@ class Playback:
             self._told.notify()
 
     def _frame_heard(self) -> int:
-        output, (at, first, count) = self._output, self._heard
-        if output is None:
-            return first
-        passed = round((output.time - at) * RATE)
+        with self._using_output:
+            at, first, count = self._heard
+            if self._output is None:
+                return first
+            passed = round((self._output.time - at) * RATE)
         return max(first + min(passed, count), self._ring.dropped)
 
     def _render_all(self) -> None:
@@ -319,12 +345,11 @@ class Playback:
         self._heard = (0.0, self._ring.written, 0)
         self._ended_at = None
         self._trouble = None
-        skipped = self._orders.manner.skipped
-        self._inside = next((s for s in skipped if s[0] <= place < s[1]), None)
+        self._inside = self._orders.manner.skip_at(place)
 
     def _render(self, manner: Manner) -> None:
         place = self._onwards(self._stretch.position / RATE, manner)
-        if place >= self._sound.end:
+        if place >= self.duration:
             self._ended_at = self._ring.written
             return
         pieces = [*self._pieces[-_REMEMBERED:], _Piece(self._ring.written, place, manner.speed)]
@@ -343,17 +368,11 @@ class Playback:
         return mixed
 
     def _onwards(self, place: float, manner: Manner) -> float:
-        """The place to be heard next: back to the loop's beginning, past what is skipped."""
-        onwards = place
-        if self._inside is not None and not self._inside[0] <= place < self._inside[1]:
-            self._inside = None
-        for start, end in () if manner.loop else _due(manner.skipped, place):
-            onwards = onwards if (start, end) == self._inside else end
-        if manner.loop is not None and onwards >= manner.loop[1]:
-            onwards = manner.loop[0]
-        if onwards != place:
-            self._stretch.jump(onwards * RATE)
-        return onwards
+        """The place to be heard next."""
+        there, self._inside = onwards(place, manner, self._inside)
+        if there != place:
+            self._stretch.jump(there * RATE)
+        return there
 
     def _has_room(self) -> bool:
         return self._ring.room >= self._stretch.hop and self._ended_at is None
@@ -372,24 +391,23 @@ class Playback:
         self._shut()
 
     def _shut(self) -> None:
-        output, self._output = self._output, None
-        if output is not None:
-            output.close()
-
-
-def _due(spans: Sequence[tuple[float, float]], place: float) -> Sequence[tuple[float, float]]:
-    """The span that holds this place, if one does; spans are in order and do not overlap."""
-    at = bisect_right(spans, place, key=lambda span: span[0]) - 1
-    return spans[at : at + 1] if at >= 0 and place < spans[at][1] else ()
+        with self._using_output:
+            if self._output is not None:
+                self._output.close()
+            self._output = None
 
 
 class _PortAudioOutput:
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: Any, errors: type[Exception]) -> None:
         self._stream = stream
+        self._errors = errors
+        self._last = 0.0
 
     @property
     def time(self) -> float:
-        return float(self._stream.time)
+        with suppress(self._errors):  # the device has gone: its clock stands still
+            self._last = float(self._stream.time)
+        return self._last
 
     @property
     def active(self) -> bool:
@@ -416,4 +434,4 @@ def default_output(fill: Fill) -> Output:
         raise OutsideError(
             "There is no sound output.", "Plug in headphones; the words play without."
         ) from error
-    return _PortAudioOutput(stream)
+    return _PortAudioOutput(stream, sounddevice.PortAudioError)

@@ -3,9 +3,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from companion.audio.playback import Manner
 from companion.call import fold
 from companion.events import AnyEvent, MarkPlaced, Speaker, UtteranceHeard
-from companion.replay import Replay
+from companion.replay import Replay, SilentClock
 from companion.session import News
 
 
@@ -86,3 +87,48 @@ def test_an_empty_log_is_over_at_once() -> None:
     assert replay.finished
     assert replay.duration == 0.0
     assert replay.seek(10.0).started is None
+
+
+class Watch:
+    """A clock that goes when the test says so."""
+
+    def __init__(self) -> None:
+        self.seconds = 500.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def test_a_call_without_sound_plays_on_its_times() -> None:
+    watch = Watch()
+    clock = SilentClock(60.0, watch)
+    clock.seek(10.0)
+    watch.seconds += 5
+    assert clock.position == 10.0
+    clock.play()
+    watch.seconds += 5
+    assert clock.position == 15.0
+    clock.play_in_manner(Manner(speed=2.0))
+    watch.seconds += 5
+    assert clock.position == 25.0
+    clock.pause()
+    watch.seconds += 5
+    assert clock.position == 25.0
+    clock.play()
+    watch.seconds += 50
+    assert clock.ended
+
+
+def test_a_silent_clock_loops_and_skips() -> None:
+    watch = Watch()
+    clock = SilentClock(60.0, watch)
+    clock.play_in_manner(Manner(skipped=((5.0, 20.0),)))
+    clock.play()
+    watch.seconds += 6
+    assert clock.position == 20.0
+    clock.seek(7.0)
+    watch.seconds += 1
+    assert clock.position == 8.0  # who goes into a silence wants to hear it
+    clock.play_in_manner(Manner(loop=(8.0, 9.0)))
+    watch.seconds += 1.5
+    assert clock.position == 8.0
