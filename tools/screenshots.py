@@ -36,9 +36,9 @@ from companion.events import (
 )
 from companion.store import Store
 from tools.staged_call import BOOK, DURATION_S, STARTED_AT, StagedCall, staged_entries
-from ui.drivers import ReplayDriver
 from ui.look import Look
 from ui.memory import Memory
+from ui.replay_driver import ReplayDriver
 from ui.team import load_team
 from ui.theme import THEMES, load_theme
 from ui.widgets.header import Stage

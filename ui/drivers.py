@@ -1,33 +1,25 @@
-"""What moves the call on the screen: a running call, or a saved one on a clock."""
+"""What moves a running call on the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
-from companion.call import fold
 from companion.errors import OutsideError
 from companion.events import AnyEvent, CallEnded
 from companion.note import draft_note
-from companion.replay import Replay
 from ui.feed import Feed
 from ui.jobs import Job
 from ui.running import Running
 from ui.widgets.header import Stage
-from ui.widgets.transport import SPEEDS
 from ui.windows.call_page import CallPage
 
 Heard = Callable[[object], None]
 
 CLOCK_MS = 200
 """How often the running time is drawn."""
-
-FRAME_MS = 50
-"""How often a replay moves on."""
-
-JUMP_S = 5.0
 
 
 class LiveDriver(QObject):
@@ -148,92 +140,3 @@ class LiveDriver(QObject):
         job.failed.connect(failed)
         self._jobs.append(job)
         job.start()
-
-
-class ReplayDriver(QObject):
-    """Plays a saved call on the page. GUI thread only."""
-
-    def __init__(
-        self, title: str, entries: Sequence[AnyEvent], page: CallPage, parent: QObject
-    ) -> None:
-        super().__init__(parent)
-        self._title = title
-        self._page = page
-        self._feed = Feed(self)
-        self._feed.arrived.connect(page.hear)
-        self._replay = Replay(entries, [self._feed])
-        self._whole = fold(entries)
-        self._speed = SPEEDS.index(1.0)
-        self._frame = QTimer(self, interval=FRAME_MS)
-        self._frame.timeout.connect(self._advance)
-        self._since = QElapsedTimer()
-
-    @property
-    def playing(self) -> bool:
-        return self._frame.isActive()
-
-    @property
-    def position(self) -> float:
-        return self._replay.position
-
-    def start(self) -> None:
-        """Show the whole call at its end, as a reviewer wants to see it first."""
-        self._page.begin(self._title, Stage.REPLAY, lambda: self._replay.position)
-        self._page.timeline.set_outline(self._whole)
-        self._page.transport.sought.connect(self.seek)
-        self._page.transport.show_speed(SPEEDS[self._speed])
-        self.seek(self._replay.duration)
-
-    def close(self) -> None:
-        self._frame.stop()
-        self._page.transport.sought.disconnect(self.seek)
-
-    @Slot()
-    def toggle(self) -> None:
-        """Play or pause; at the end, play from the beginning."""
-        if self.playing:
-            self._frame.stop()
-        else:
-            if self._replay.finished:
-                self.seek(0.0)
-            self._since.start()
-            self._frame.start()
-        self._page.transport.show_playing(self.playing)
-
-    @Slot(float)
-    def seek(self, position: float) -> None:
-        self._page.show_call(self._replay.seek(position))
-        self._show_place()
-
-    @Slot()
-    def rewind(self) -> None:
-        self.seek(self._replay.position - JUMP_S)
-
-    @Slot()
-    def forward(self) -> None:
-        self.seek(self._replay.position + JUMP_S)
-
-    @Slot()
-    def slower(self) -> None:
-        self._set_speed(self._speed - 1)
-
-    @Slot()
-    def faster(self) -> None:
-        self._set_speed(self._speed + 1)
-
-    def _set_speed(self, speed: int) -> None:
-        self._speed = min(max(speed, 0), len(SPEEDS) - 1)
-        self._page.transport.show_speed(SPEEDS[self._speed])
-
-    @Slot()
-    def _advance(self) -> None:
-        self._replay.advance(self._since.restart() / 1000 * SPEEDS[self._speed])
-        self._show_place()
-        if self._replay.finished:
-            self._frame.stop()
-            self._page.transport.show_playing(False)
-
-    def _show_place(self) -> None:
-        position, duration = self._replay.position, self._replay.duration
-        self._page.transport.show_place(position, duration)
-        self._page.set_now(position, length=duration)

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tools.staged_call import BOOK
-from ui.drivers import ReplayDriver
+from ui.replay_driver import ReplayDriver
 from ui.widgets.header import Stage
 from ui.widgets.transport import SPEEDS
 from ui.windows.call_page import CallPage

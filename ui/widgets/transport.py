@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QWidget
 
+from companion.audio.playback import Manner
 from ui import words
 from ui.actions import Actions
 from ui.look import Look
 from ui.widgets.parts import button, label
 
-SPEEDS = (0.5, 1.0, 1.5, 2.0, 4.0, 8.0)
+SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 SEEK_EVERY_MS = 40
 """A dragged slider asks for a new place at most this often: each is a fold of the log."""
@@ -61,6 +62,7 @@ class TransportBar(QFrame):
         look.changed.connect(self._redraw)
         self.show_playing(False)
 
+    @Slot(float, float)
     def show_place(self, position: float, duration: float) -> None:
         """Say where the replay is."""
         self._at.setText(words.clock(position))
@@ -69,10 +71,14 @@ class TransportBar(QFrame):
             self.slider.setRange(0, round(duration * _STEPS_A_SECOND))
             self.slider.setValue(round(position * _STEPS_A_SECOND))
 
-    def show_speed(self, speed: float) -> None:
+    @Slot(object)
+    def show_manner(self, manner: Manner) -> None:
+        """Say how it is played."""
+        speed = manner.speed
         self._speed.setText(self.tr("{speed:g} x").format(speed=speed))
         self._speed.setAccessibleName(self.tr("Speed {speed:g}").format(speed=speed))
 
+    @Slot(bool)
     def show_playing(self, playing: bool) -> None:
         self._playing = playing
         name = "pause" if playing else "play"

@@ -10,14 +10,16 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
+from companion.call import fold
 from companion.errors import OutsideError
 from companion.paths import assets
 from companion.store import Hit, Store
 from ui.actions import STEP_KEYS, Actions, Where
-from ui.drivers import LiveDriver, ReplayDriver
+from ui.drivers import LiveDriver
 from ui.look import Look, resolved
 from ui.memory import Memory
 from ui.models.calls import title
+from ui.replay_driver import ReplayDriver, open_clock, replay_on
 from ui.running import RecordedCall, Running
 from ui.team import Team
 from ui.theme import load_theme
@@ -128,9 +130,12 @@ class MainWindow(QMainWindow):
             return
         self._let_go()
         self.setWindowTitle(name)
-        self._driver = ReplayDriver(name, entries, self.call_page, self)
+        clock, trouble = open_clock(fold(entries), silent=self._silent)
+        self._driver = ReplayDriver(entries, clock, self)
         self.show_page(self.call_page)
-        self._driver.start()
+        replay_on(self.call_page, self._driver, name)
+        if trouble is not None:
+            self.call_page.banner.show_error(trouble)
         self.call_page.transcript.show_utterance(found)
         self.call_page.transcript.setFocus()
 
