@@ -214,7 +214,7 @@ def step(call: Call, entry: AnyEvent) -> Call:  # noqa: PLR0911 - one case an ev
         case AlertJudged():
             return replace(call, alerts=_judged(call.alerts, entry))
         case CallEnded():
-            return replace(call, ended=entry)
+            return replace(_step_pause(call, entry), ended=entry)
     if isinstance(entry, ReviewEvent):
         return replace(call, review=step_review(call.review, entry))
     return replace(call, sound=step_sound(call.sound, entry))
@@ -260,7 +260,7 @@ def _judged(alerts: tuple[Alert, ...], entry: AlertJudged) -> tuple[Alert, ...]:
     )
 
 
-def _step_pause(call: Call, entry: Paused | Resumed) -> Call:
+def _step_pause(call: Call, entry: Paused | Resumed | CallEnded) -> Call:
     pauses = call.pauses
     if pauses and pauses[-1].end is None:
         pauses = (*pauses[:-1], replace(pauses[-1], end=entry.at))

@@ -7,22 +7,57 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from typing import Protocol, runtime_checkable
 
 from companion.audio import RATE
-from companion.audio.block import AudioSource, Block
+from companion.audio.block import BLOCK_FRAMES, AudioSource, Block
+from companion.audio.pauses import Pauses
 from companion.call import Call
 from companion.errors import OutsideError
-from companion.events import CallEnded, CallStarted, EndReason, TranscriptionStopped
+from companion.events import (
+    AnyEvent,
+    CallEnded,
+    CallStarted,
+    EndReason,
+    Paused,
+    Resumed,
+    TranscriptionStopped,
+)
 from companion.recognise import Recogniser
 from companion.session import Session
 
 log = logging.getLogger(__name__)
 
 Condition = Callable[[Block], Block]
-"""Makes of each block what the recogniser should hear; the taps get it as it came."""
+"""Makes of each block what the recogniser should hear; the taps get it as it came.
+
+It is not asked about paused blocks: their silence says nothing of the line.
+"""
 
 Tap = Callable[[Block], None]
-"""Gets each block as it goes by, on the pump's thread; must return soon."""
+"""Gets each block as it goes by, paused sound as silence; on the pump's thread, returns soon."""
+
+LATENESS_S = 0.25
+"""What a device or a sound server may hold back of what was said: so much later a pause ends."""
+
+
+@runtime_checkable
+class Clocked(Protocol):
+    """A source whose blocks come later than their sound was made."""
+
+    def said_at(self, instant: float) -> float:
+        """The second of the call that was being said at this instant of the monotonic clock."""
+        ...
+
+
+class Recording(Protocol):
+    """A tap that writes the sound down."""
+
+    def __call__(self, block: Block) -> None: ...
+
+    def close(self) -> None:
+        """The last block has come; returns when all is on the disk."""
+        ...
 
 
 class LiveCall:
@@ -42,6 +77,7 @@ class LiveCall:
         realtime: bool = True,
         taps: Iterable[Tap] = (),
         condition: Condition | None = None,
+        recording: Recording | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.session = session
@@ -50,6 +86,11 @@ class LiveCall:
         self._recogniser = recogniser
         self._realtime = realtime
         self._taps = list(taps)
+        if recording is not None:
+            self._taps.append(recording)
+        self._recording = recording
+        self._pauses = Pauses()
+        self._began: float | None = None
         self._condition = condition or (lambda block: block)
         self._monotonic = monotonic
         self._frame = 0
@@ -72,6 +113,39 @@ class LiveCall:
     def lag(self) -> float:
         """Seconds of sound not yet understood. Any thread."""
         return self._recogniser.lag()
+
+    def submit(self, event: AnyEvent) -> None:
+        """Say that something happened in the call. Any thread.
+
+        `Paused` and `Resumed` pause and resume it, at the moment that this is called.
+        """
+        match event:
+            case Paused():
+                self.pause()
+            case Resumed():
+                self.resume()
+            case _:
+                self.session.submit(event)
+
+    @property
+    def paused(self) -> bool:
+        return self._pauses.on
+
+    def pause(self) -> None:
+        """Nothing is heard, written or recorded from now on; the call's time goes on. Any thread.
+
+        What was said until now is still understood. In a pause: nothing.
+        """
+        frame = max(self._frame, round(self._said() * RATE))
+        if self._pauses.begin(frame):
+            self.session.submit(Paused(at=frame / RATE))
+
+    def resume(self) -> None:
+        """Hear again what is said from now on, and nothing of what was said before. Any thread."""
+        late = LATENESS_S if isinstance(self._source, Clocked) else 0.0
+        frame = max(self._frame, round((self._said() + late) * RATE))
+        if self._pauses.end(frame):
+            self.session.submit(Resumed(at=frame / RATE))
 
     def end(self) -> None:
         """The agent ends the call. Returns at once; what was said until now is still heard."""
@@ -111,24 +185,36 @@ class LiveCall:
             log.exception("the pump stopped on a bug")
             self._failure = error
         finally:
+            if self._recording is not None:
+                self._recording.close()
             reason = EndReason.ENDED if self._by_hand else EndReason.SOURCE_ENDED
             self.session.submit(CallEnded(at=self.now(), reason=reason))
 
     def _pump(self) -> None:
-        began = self._monotonic()
-        for block in self._source.blocks():
-            if not isinstance(block, Block):
-                self.session.submit(block)
+        self._began = began = self._monotonic()
+        for given in self._source.blocks():
+            if not isinstance(given, Block):
+                self.session.submit(given)
                 continue
             if self._realtime:
-                due = began + block.end_frame / RATE
+                due = began + given.end_frame / RATE
                 self._stop.wait(max(0.0, due - self._monotonic()))
+            paused = self._pauses.covers(given)
+            block = self._pauses.without(given)
             for tap in self._taps:
                 tap(block)
-            self._recogniser.feed(self._condition(block))
+            self._recogniser.feed(block if paused else self._condition(block))
             self._frame = block.end_frame
             if not self._realtime:
                 self._recogniser.wait_for_room()
+
+    def _said(self) -> float:
+        """The second of the call that is being said right now."""
+        if isinstance(self._source, Clocked):
+            return self._source.said_at(self._monotonic())
+        if self._realtime and self._began is not None:
+            return min(self._monotonic() - self._began, (self._frame + BLOCK_FRAMES) / RATE)
+        return self.now()
 
 
 def whole(call: Call) -> Call:

@@ -24,7 +24,7 @@ class Running(Protocol):
         ...
 
     def submit(self, event: AnyEvent) -> None:
-        """Say that something happened in the running call."""
+        """Say that something happened in the running call; `Paused` and `Resumed` do so to it."""
         ...
 
     def add(self, event: AnyEvent) -> AnyEvent:
@@ -85,7 +85,7 @@ class RecordedCall:
 
     def submit(self, event: AnyEvent) -> None:
         if self._live is not None:
-            self._live.session.submit(event)
+            self._live.submit(event)
 
     def add(self, event: AnyEvent) -> AnyEvent:
         if self._live is None:

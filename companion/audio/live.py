@@ -49,6 +49,7 @@ class LiveSource:
         self._streams: dict[int, int] = {}
         self._doubted: dict[int, list[Sound]] = {}
         self._losses = Losses(self._legs)
+        self._began_at: float | None = None
 
     @property
     def name(self) -> str:
@@ -60,6 +61,10 @@ class LiveSource:
 
     def close(self) -> None:
         self._inbox.put(None)
+
+    def said_at(self, instant: float) -> float:
+        """The second of the call that was being said at this instant; 0 before it began."""
+        return 0.0 if self._began_at is None else max(0.0, instant - self._began_at)
 
     def blocks(self) -> Iterator[Block | AudioLost | OutsideError]:
         for keeper in self._keepers:
@@ -76,7 +81,8 @@ class LiveSource:
 
     def _call(self) -> Iterator[Block | AudioLost | OutsideError]:
         early = self._first_reports()
-        timeline = Timeline([len(leg.speakers) for leg in self._legs], self._began(early))
+        self._began_at = began = self._began(early)
+        timeline = Timeline([len(leg.speakers) for leg in self._legs], began)
         silence = SilenceWatch(self.channels)
         reports: Iterator[Report] = iter(early)
         while True:
