@@ -20,6 +20,7 @@ from companion.note import draft_note
 from companion.plain import plain
 from companion.risk import anger_levels, risk
 from companion.script import default_script, load_script
+from companion.store.course import course_columns
 
 _ENDS_OF_A_COURSE = 3
 """The anger at the start and at the end of a call is the mean of so many rated sentences."""
@@ -54,6 +55,7 @@ def to_row(call: Call, steps: Sequence[str]) -> dict[str, Any]:
         **_follow_up(call),
         **_review(call),
         **_measured(call),
+        **course_columns(call),
         "missed": json.dumps(missed),
         "risk": risk(call, missed),
         "recorded": int(call.sound.recording is not None),

@@ -59,6 +59,10 @@ _LIBRARY_COLUMNS = (
             "root_cause",
             "outcome",
             "disposition",  # the id of an outcome
+            "issue_terms",  # what only trends read: companion/store/course.py
+            "cause_terms",
+            "after_steps",
+            "tags",
         )
     ),
     *(f"{name} INTEGER NOT NULL DEFAULT 0" for name in _CATEGORIES),  # standing alerts
