@@ -21,7 +21,7 @@ from companion.models import usable_model
 from companion.recognise.supervised import SupervisedRecogniser
 from companion.session import Listener, Log, Session
 from companion.settings import load_settings
-from companion.store import open_call_log
+from companion.store import keep_call_log
 from companion.transcript import Transcript
 
 
@@ -146,4 +146,4 @@ def run_transcript(
 
 
 def _log_of(started: CallStarted) -> Callable[[], AbstractContextManager[Log]]:
-    return lambda: open_call_log(None, started.call_id)
+    return lambda: keep_call_log(None, started.call_id)

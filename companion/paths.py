@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import sys
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,6 +37,22 @@ def made_home() -> Path:
 
 def database() -> Path:
     return home() / "calls.db"
+
+
+def elsewhere() -> list[Path]:
+    """Where a call is kept while `home()` takes nothing, the best place first; perhaps not there.
+
+    `COMPANION_FALLBACK`, or else the platform's place for states and the one for passing files.
+    """
+    named = os.environ.get("COMPANION_FALLBACK")
+    if named:
+        return [Path(named).expanduser()]
+    user = os.getuid() if hasattr(os, "getuid") else getpass.getuser()
+    places = [
+        Path(platformdirs.user_state_dir(_APP, False)) / "unsaved",
+        Path(tempfile.gettempdir()) / f"{_APP}-{user}" / "unsaved",
+    ]
+    return [place for place in places if not place.is_relative_to(home())]
 
 
 def installed_models() -> Path:

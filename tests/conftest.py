@@ -89,6 +89,7 @@ def companion_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The data directory of this test alone; not made yet."""
     directory = tmp_path / "companion-home"
     monkeypatch.setenv("COMPANION_HOME", str(directory))
+    monkeypatch.setenv("COMPANION_FALLBACK", str(tmp_path / "companion-fallback"))
     return directory
 
 

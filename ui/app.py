@@ -6,9 +6,8 @@ from contextlib import suppress
 
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from companion import paths
 from companion.errors import OutsideError
-from companion.store import recover
+from companion.store import tidy_up
 from ui.look import make_look
 from ui.memory import Memory
 from ui.signals import ClosingSignals
@@ -30,9 +29,8 @@ def open_window(
         memory.theme = theme
     look = make_look(memory.theme)
     look.apply()
-    if paths.database().exists():
-        with suppress(OutsideError):  # the list of calls meets the same trouble and names it
-            recover()
+    with suppress(OutsideError):  # the list of calls meets the same trouble and names it
+        tidy_up()
     window = MainWindow(look, load_team(), memory, silent=silent)
     ClosingSignals(window)
     return app, window

@@ -21,7 +21,7 @@ from companion.errors import OutsideError
 from companion.live import whole
 from companion.record import call_record
 from companion.session import Listener
-from companion.store import recover
+from companion.store import tidy_up
 from companion.terminal import TerminalView
 from companion.transcript import looks_like_transcript, read_transcript
 
@@ -55,7 +55,7 @@ def analyse(
     files --json writes one object a line; a file that fails becomes {"source", "error"}.
     """
     if save:
-        recover()
+        tidy_up()
     wish = _Wish(call_date, agent_channel, save)
     failed = False
     with _written(json_to) as out:

@@ -19,6 +19,7 @@ from companion.note import clock
 from companion.plain import plain
 from companion.record import call_record
 from companion.script import load_script
+from companion.settings import load_settings
 from companion.store import CallSummary, Hit, Status, Store
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
@@ -131,7 +132,7 @@ def delete(call: str, yes: bool) -> None:
             day = f"{summary.started_at:%d %B %Y, %H:%M}"
             name = f"the call of {day} ({clock(summary.duration_s)}, {plain(summary.source)})"
             click.confirm(f"Delete {name} for good?", abort=True, err=True)
-        copies = store.delete(summary.id)
+        copies = store.delete(summary.id, who=load_settings().agent_name).copies
     click.echo(f"Deleted {summary.id}", err=True)
     for copy in copies:
         click.echo(f"Deleted {copy}: an older copy of the database with the call in it", err=True)

@@ -14,8 +14,8 @@ import click
 from companion import paths
 from companion.audio.player import playing
 from companion.calls import open_recording
+from companion.commands import options
 from companion.live import whole
-from companion.store import recover
 from companion.terminal import TerminalView
 
 
@@ -44,7 +44,7 @@ def sample_call() -> Path:
 
 
 def _in_terminal(recording: Path, *, fast: bool, silent: bool) -> None:
-    recover()
+    options.tidied_up()
     view = TerminalView(interactive=sys.stdout.isatty())
     with playing(wanted=not (fast or silent)) as player:
         running = open_recording(
@@ -58,6 +58,8 @@ def _in_terminal(recording: Path, *, fast: bool, silent: bool) -> None:
             whole(running.wait())
         except KeyboardInterrupt:
             click.echo("\nEnding the call.", err=True)
+            running.end()
+            running.wait()  # says so where the call could not be saved
         finally:
             running.close()
     call_id = running.started.call_id

@@ -16,9 +16,9 @@ from companion.audio.choice import Choice, remember, remembered
 from companion.audio.devices import Device, find_device, list_devices, suggest
 from companion.audio.live import LiveSource, one_device, two_devices
 from companion.calls import make_live_call, started_on
+from companion.commands import options
 from companion.errors import OutsideError
 from companion.live import whole
-from companion.store import recover
 from companion.terminal import TerminalView
 
 _DEVICE = "DEVICE"
@@ -40,7 +40,7 @@ def live(agent: str | None, customer: str | None, both: str | None, no_save: boo
         raise click.UsageError("--both stands alone: it carries agent and customer.")
     source, choice = _chosen(agent, customer, both)
     if not no_save:
-        recover()
+        options.tidied_up()
         remember(choice)
     view = TerminalView(interactive=sys.stdout.isatty())
     running = make_live_call(
@@ -58,6 +58,8 @@ def live(agent: str | None, customer: str | None, both: str | None, no_save: boo
             whole(running.wait())
         except KeyboardInterrupt:
             click.echo("\nEnding the call.", err=True)
+            running.end()
+            running.wait()  # says so where the call could not be saved
         finally:
             running.close()
     if not no_save:

@@ -19,6 +19,7 @@ from companion.audio.file import FileSource
 from companion.call import Call
 from companion.errors import OutsideError
 from companion.live import LiveCall, Tap
+from companion.store import tidy_up
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -74,6 +75,14 @@ def finished(running: LiveCall) -> Call:
     except BaseException:
         running.close()
         raise
+
+
+def tidied_up() -> None:
+    """Put the saved calls in order. Trouble with them is told, and is no reason to miss a call."""
+    try:
+        tidy_up()
+    except OutsideError as error:
+        click.echo(f"{error}", err=True)
 
 
 @contextmanager

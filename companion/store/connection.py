@@ -13,21 +13,27 @@ from companion.store import schema
 from companion.store.faults import ELSEWHERE, primary_code
 from companion.store.locks import WAIT_S, writing_alone
 
+_KEPT_COPIES = 3
+"""Copies from before an update that are kept, the newest: they hold whole calls, and take room."""
+
 _HEADER_BYTES = 100
 _MAGIC = b"SQLite format 3\0"
 _APPLICATION_ID = slice(68, 72)
 """Where the header holds `PRAGMA application_id` (SQLite's file format, 1.3)."""
 
 
-def open_to_write(path: Path) -> Database:
-    """The database, made or brought up to date if need be. Raises sqlite3.Error and OSError."""
+def open_to_write(path: Path, wait_s: float | None = None) -> Database:
+    """The database, made or brought up to date if need be. Raises sqlite3.Error and OSError.
+
+    `wait_s` is how long to wait for other programs that have it locked.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists():
         _refuse_foreign(path)
-    with writing_alone(path):
+    with writing_alone(path, wait_s):
         path.touch(mode=0o600)
         _refuse_foreign(path)
-        db = _connect(path, "mode=rw")
+        db = _connect(path, "mode=rw", wait_s)
         try:
             _prepare(db, path)
         except BaseException:
@@ -52,9 +58,9 @@ def open_to_read(path: Path) -> Database:
 
 
 def backups(path: Path) -> list[Path]:
-    """The copies that were made before the database was brought up to date."""
-    beginning = f"{path.name}.before-"
-    return sorted(file for file in path.parent.iterdir() if file.name.startswith(beginning))
+    """The copies beside the database: from before it was brought up to date, or repaired."""
+    beginnings = tuple(f"{path.name}.{why}-" for why in ("before", "damaged"))
+    return sorted(file for file in path.parent.iterdir() if file.name.startswith(beginnings))
 
 
 def _refuse_foreign(path: Path) -> None:
@@ -81,9 +87,10 @@ def _pending(db: Database, path: Path) -> bool:
     return applied != known
 
 
-def _connect(path: Path, options: str) -> Database:
+def _connect(path: Path, options: str, wait_s: float | None = None) -> Database:
     uri = f"{path.absolute().as_uri()}?{options}"
-    return Database(sqlite3.connect(uri, uri=True, timeout=WAIT_S), execute_plugins=False)
+    wait_s = WAIT_S if wait_s is None else wait_s
+    return Database(sqlite3.connect(uri, uri=True, timeout=wait_s), execute_plugins=False)
 
 
 def _connect_to_read(path: Path) -> tuple[Database, bool]:
@@ -134,3 +141,10 @@ def _back_up(db: Database, path: Path) -> None:
     partial.touch(mode=0o600)
     db.execute("VACUUM INTO ?", [str(partial)])
     partial.replace(whole)
+    for outdated in sorted(path.parent.glob(f"{path.name}.before-*"), key=_age)[_KEPT_COPIES:]:
+        outdated.unlink()
+
+
+def _age(copy: Path) -> float:
+    """Sorts the newest first."""
+    return -copy.stat().st_mtime

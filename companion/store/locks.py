@@ -26,10 +26,11 @@ Held = AbstractContextManager[BaseFileLock]
 """A lock already taken; `with` gives it back."""
 
 
-def writing_alone(database: Path) -> Held:
+def writing_alone(database: Path, wait_s: float | None = None) -> Held:
     """Take the write lock. Raises filelock.Timeout, and OSError where no lock can be made."""
     lock = FileLock(f"{database}.lock", mode=0o600)
-    return lock.acquire(timeout=WAIT_S, poll_interval=_POLL_S)
+    wait_s = WAIT_S if wait_s is None else wait_s
+    return lock.acquire(timeout=wait_s, poll_interval=_POLL_S)
 
 
 def running_call(database: Path, call_id: str) -> Held:

@@ -106,6 +106,21 @@ _LIBRARY_INDEX = (
 """Everything that a list asks about, so that a filter reads this index and no row of the table."""
 
 
+@MIGRATIONS()
+def m0003_deletions(db: Database) -> None:
+    """What was deleted, without its content; `finished` once no file holds its words any more."""
+    columns = {
+        "id": int,
+        "at": str,  # ISO 8601 with the UTC offset
+        "who": str,
+        "why": str,
+        "calls": int,
+        "files": int,
+        "finished": int,
+    }
+    db.table("deletions").create(columns, pk="id", not_null=columns.keys() - {"id"}, strict=True)
+
+
 def _make_calls(db: Database) -> None:
     columns = {
         "number": int,  # the order in which calls were saved

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,13 +16,14 @@ from sqlite_utils import Database
 from companion import paths
 from companion.codec import decode
 from companion.errors import OutsideError
-from companion.events import AnyEvent, Speaker
+from companion.events import AnyEvent, CallEnded, EndReason, Speaker
 from companion.plain import plain
 from companion.store import library
-from companion.store.connection import backups, open_to_read, open_to_write
+from companion.store.connection import open_to_read, open_to_write
+from companion.store.erase import Deletion, Erased, Eraser
 from companion.store.faults import told_plainly
 from companion.store.library import Filter, Order
-from companion.store.locks import forget_call_lock, is_live, writing_alone
+from companion.store.locks import is_live, writing_alone
 from companion.store.log import CallLog
 from companion.store.search import Hit, find_words
 from companion.store.summary import CallSummary, from_row
@@ -32,28 +33,37 @@ _NEWEST_SAVED = "last"
 _KINDS = frozenset(kind.__name__ for kind in get_args(AnyEvent))
 _SHOWN_MATCHES = 3
 _LAST_CHARACTER = "\U0010ffff"
-_MERGED_PAGES = 500
-"""How much of the search index one transaction tidies: a running call need not wait for long."""
+
+
+class ContradictionError(OutsideError):
+    """Two logs of one call differ in more than their length."""
 
 
 class Store:
     """An open database, for the thread that opened it. Every method raises OutsideError."""
 
-    def __init__(self, path: Path, db: Database, *, read_only: bool) -> None:
+    def __init__(
+        self, path: Path, db: Database, *, read_only: bool, wait_s: float | None = None
+    ) -> None:
         self._path = path
         self._db = db
         self._read_only = read_only
+        self._wait_s = wait_s
+        self._opened = None if read_only else _identity(path)
 
     @classmethod
-    def open(cls, path: Path | None = None, *, read_only: bool = False) -> Self:
+    def open(
+        cls, path: Path | None = None, *, read_only: bool = False, wait_s: float | None = None
+    ) -> Self:
         """Open the database, by default the user's; for writing it is made if it is not there.
 
-        Read-only, a missing one is an empty one, and other processes may write meanwhile.
+        Read-only, a missing one is an empty one, and other processes may write meanwhile. `wait_s`
+        is how long to wait for them where that matters.
         """
         path = path or paths.database()
         with told_plainly(path):
-            db = open_to_read(path) if read_only else open_to_write(path)
-        return cls(path, db, read_only=read_only)
+            db = open_to_read(path) if read_only else open_to_write(path, wait_s)
+            return cls(path, db, read_only=read_only, wait_s=wait_s)
 
     def __enter__(self) -> Self:
         return self
@@ -69,7 +79,7 @@ class Store:
     def close(self) -> None:
         # The last connection to leave empties the write-ahead log into the file: a write like any.
         with ExitStack() as stack:
-            if not self._read_only:
+            if not self._read_only and self.current:
                 with suppress(OSError):  # alone or not, it must be closed
                     stack.enter_context(writing_alone(self._path))
             self._db.close()
@@ -140,6 +150,10 @@ class Store:
                 raise _no_call(call_id)
             return self._summary(rows[0])
 
+    def has(self, call_id: str) -> bool:
+        with told_plainly(self._path):
+            return bool(self._ids("WHERE id = ?", call_id))
+
     def unended(self) -> list[str]:
         """The ids of calls without an end: live ones, and those whose program died."""
         with told_plainly(self._path):
@@ -174,51 +188,79 @@ class Store:
             "Give more of the id.",
         )
 
-    def delete(self, call_id: str) -> list[Path]:
+    def delete(self, call_id: str, *, who: str = "", why: str = "by hand") -> Erased:
         """Delete a call so that its words are no longer in any of our files.
 
-        Copies from before an update of the database hold the call too; they go as well and are
-        returned. OutsideError for a live call, and where a reader keeps the words in the file.
+        Copies from before an update of the database hold the call too, and go as well. OutsideError
+        for a live call, and where a reader keeps the words in the file.
         """
-        self._refuse_live(self.summary(call_id).id)
+        return self.erase([self.summary(call_id).id], who=who, why=why)
+
+    def erase(self, call_ids: Collection[str], *, who: str, why: str) -> Erased:
+        """Delete these calls as `delete` does; all or, where one of them is live, none."""
+        for call_id in call_ids:
+            self._refuse_live(call_id)
+        return self._eraser().erase(call_ids, who=who, why=why)
+
+    def finish_erasing(self) -> None:
+        """Finish what a program that died, or a reader in the way, left of a deletion."""
+        self._eraser().finish()
+
+    def deletions(self) -> list[Deletion]:
+        """What was deleted so far, without its content; the latest first."""
+        return self._eraser().log()
+
+    def complete(self, call_id: str, log: Sequence[AnyEvent]) -> int:
+        """Bring the stored call up to this log of it; returns how many entries were missing.
+
+        An end that was written because the call's program had died gives way to what came after.
+        ContradictionError where the stored call went another way; nothing is changed then.
+        """
         with self._writing() as db:
-            db.execute("DELETE FROM calls WHERE id = ?", [call_id])
-        self._forget_words()
-        forget_call_lock(self._path, call_id)
-        with told_plainly(self._path):
-            copies = backups(self._path)
-            for copy in copies:
-                copy.unlink()
-        return copies
+            stored = self._stored(call_id)
+            if stored and stored[-1] not in log and _is_interruption(stored[-1]):
+                end = stored.pop()
+                db.execute("DELETE FROM events WHERE call_id = ? AND seq = ?", [call_id, end.seq])
+            rest = log[len(stored) :]
+            if list(log[: len(stored)]) != stored[: len(log)]:
+                raise ContradictionError(
+                    f"The call {call_id} is saved already, and differs.", "It is left as it is."
+                )
+            if rest:
+                CallLog(call_id, lambda: nullcontext(db), stored).append(rest)
+        return len(rest)
+
+    @property
+    def current(self) -> bool:
+        """Whether the file that is open is still the one in its place."""
+        try:
+            return self._path.exists() and _identity(self._path) == self._opened
+        except OSError:
+            return False
+
+    def _eraser(self) -> Eraser:
+        return Eraser(self._path, self._db, self._writing)
 
     def _refuse_live(self, call_id: str) -> None:
         if is_live(self._path, call_id):
             raise OutsideError(f"The call {call_id} is running.", "End it first.")
 
-    def _forget_words(self) -> None:
-        """Purge deleted words from the search index, then from the write-ahead log."""
-        pages, changed = -_MERGED_PAGES, True  # below zero once: gather all of the index
-        while changed:
-            with self._writing() as db:
-                before = db.conn.total_changes
-                db.execute(
-                    "INSERT INTO passages_fts (passages_fts, rank) VALUES ('merge', ?)", [pages]
-                )
-                changed = db.conn.total_changes - before > 1  # SQLite: fewer means nothing to do
-            pages = _MERGED_PAGES
-        with told_plainly(self._path), writing_alone(self._path):
-            blocked = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if blocked:
-            raise OutsideError(
-                "The call is deleted, but another program is reading the database, so its words"
-                " are still in a file.",
-                "Close that program and start this one once more.",
-            )
-
     @contextmanager
     def _writing(self) -> Iterator[Database]:
-        with told_plainly(self._path), writing_alone(self._path), self._db.atomic():
-            yield self._db
+        with told_plainly(self._path):
+            self._refuse_gone()  # before the lock, whose file would bring the directory back
+            with writing_alone(self._path, self._wait_s):
+                self._refuse_gone()
+                with self._db.atomic():
+                    yield self._db
+
+    def _refuse_gone(self) -> None:
+        """A file that was removed or replaced takes every write, and keeps none."""
+        if not self.current:
+            raise OutsideError(
+                f"The database {self._path} was removed or replaced while it was in use.",
+                "Bring it back, or start the program again.",
+            )
 
     def _stored(self, call_id: str) -> list[AnyEvent]:
         rows = self._db.query(
@@ -254,3 +296,13 @@ class Store:
 def _no_call(name: str) -> OutsideError:
     what = "There are no saved calls." if name == _NEWEST_SAVED else f'There is no call "{name}".'
     return OutsideError(what, "`companion calls list` shows the saved calls.")
+
+
+def _is_interruption(entry: AnyEvent) -> bool:
+    return isinstance(entry, CallEnded) and entry.reason is EndReason.INTERRUPTED
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Which file this is, whatever its name."""
+    found = path.stat()
+    return found.st_dev, found.st_ino

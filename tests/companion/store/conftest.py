@@ -1,4 +1,5 @@
 import datetime as dt
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from companion.events import (
     UtteranceHeard,
 )
 from companion.store import Store
+from tests.companion.store.disks import mount
 
 MakeCall = Callable[..., list[AnyEvent]]
 
@@ -101,3 +103,14 @@ def database(tmp_path: Path) -> Path:
 def store(database: Path) -> Iterator[Store]:
     with Store.open(database) as opened:
         yield opened
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of one megabyte; permissions would not stop a test that runs as root."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if mount("-t", "tmpfs", "-o", "size=1m", "tmpfs", disk):
+        pytest.skip("mounting a file system of its own is not permitted here")
+    yield disk
+    subprocess.run(["umount", disk], check=True)

@@ -150,7 +150,7 @@ def test_the_tables_are_strict_and_the_file_says_whose_it_is(old: Path) -> None:
         strict = db.execute(
             "SELECT name FROM pragma_table_list WHERE strict AND type = 'table' ORDER BY name"
         )
-        assert strict.fetchall() == [("calls",), ("events",), ("passages",)]
+        assert strict.fetchall() == [("calls",), ("deletions",), ("events",), ("passages",)]
     db.close()
 
 
@@ -241,7 +241,7 @@ def test_deleting_a_call_takes_older_copies_of_it_along(
     next_version(add_table)
     with Store.open(old) as store:
         [copy] = old.parent.glob("*before*")
-        assert store.delete("20261123-aaaa") == [copy]
+        assert store.delete("20261123-aaaa").copies == (copy,)
     assert not copy.exists()
 
 

@@ -1,10 +1,8 @@
 """Databases and disks that are not as they should be: one line, a remedy, and nothing touched."""
 
 import os
-import shutil
 import sqlite3
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from filelock import FileLock
 from companion.errors import OutsideError
 from companion.events import AnyEvent, NoteWritten
 from companion.store import Store
+from tests.companion.store.disks import fill, mount
 
 MakeCall = Callable[..., list[AnyEvent]]
 
@@ -163,23 +162,6 @@ def test_a_database_of_another_user_is_reported(
     assert "There is no permission" in refused(database, read_only=read_only)
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of one megabyte; permissions would not stop a test that runs as root."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    if mount("-t", "tmpfs", "-o", "size=1m", "tmpfs", disk):
-        pytest.skip("mounting a file system of its own is not permitted here")
-    yield disk
-    subprocess.run(["umount", disk], check=True)
-
-
-def mount(*arguments: str | Path) -> int:
-    if shutil.which("mount") is None:
-        return 1
-    return subprocess.run(["mount", *arguments], stderr=subprocess.DEVNULL, check=False).returncode
-
-
 def test_a_full_disk_costs_nothing_that_was_stored(small_disk: Path, make_call: MakeCall) -> None:
     database = small_disk / "calls.db"
     with Store.open(database) as store:
@@ -201,15 +183,6 @@ def test_no_database_is_made_on_a_full_disk(small_disk: Path) -> None:
     assert "The disk is full" in refused(small_disk / "calls.db")
     (small_disk / "ballast").unlink()
     Store.open(small_disk / "calls.db").close()
-
-
-def fill(ballast: Path) -> None:
-    with ballast.open("wb", buffering=0) as file:
-        try:
-            while True:
-                file.write(bytes(4096))
-        except OSError:
-            return
 
 
 def test_a_read_only_disk_can_be_read_and_is_refused_for_writing(
