@@ -110,6 +110,12 @@ class Settings:
         most=3650,
         unit="days",
     )
+    keep_days_by_outcome: str = _setting(
+        "",
+        "Privacy",
+        "Keep calls by outcome",
+        "Days for outcomes of their own, such as: abuse = 730, resolved = 30. 0 keeps them.",
+    )
 
 
 FIELDS: tuple[dataclasses.Field[Any], ...] = dataclasses.fields(Settings)

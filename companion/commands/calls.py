@@ -11,6 +11,7 @@ import click
 
 from companion.call import Call, fold
 from companion.commands import options
+from companion.commands import purge as purging
 from companion.commands.calls_view import call_lines, highlighted, speaker_colour
 from companion.events import Speaker
 from companion.export import EXPORTERS
@@ -132,10 +133,16 @@ def delete(call: str, yes: bool) -> None:
             day = f"{summary.started_at:%d %B %Y, %H:%M}"
             name = f"the call of {day} ({clock(summary.duration_s)}, {plain(summary.source)})"
             click.confirm(f"Delete {name} for good?", abort=True, err=True)
-        copies = store.delete(summary.id, who=load_settings().agent_name).copies
+        erased = store.delete(summary.id, who=load_settings().agent_name)
     click.echo(f"Deleted {summary.id}", err=True)
-    for copy in copies:
+    for file in erased.files:
+        click.echo(f"Deleted {file}", err=True)
+    for copy in erased.copies:
         click.echo(f"Deleted {copy}: an older copy of the database with the call in it", err=True)
+
+
+for command in (purging.purge, purging.erase, purging.deletions):
+    calls.add_command(command)
 
 
 def _loaded(name: str) -> Call:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlite_utils import Database
 
@@ -157,7 +158,8 @@ class Eraser:
                 yield file
         directory = home / _RECORDINGS
         if directory.is_dir():
-            yield from (file for file in directory.iterdir() if file.name.startswith(call_id))
+            beginning = f"{quote(call_id, safe='', errors='replace')}."
+            yield from (file for file in directory.iterdir() if file.name.startswith(beginning))
 
     def _empty_write_ahead_log(self) -> None:
         with told_plainly(self._path), writing_alone(self._path):
