@@ -80,6 +80,7 @@ class Card:
     body: str
     alert: int | None = None
     utterance: int | None = None
+    priority: int = 0
 
     @property
     def severity(self) -> Severity:
@@ -92,14 +93,14 @@ class Card:
 def current_card(call: Call, now: float | None = None, script: Script | None = None) -> Card | None:
     """The card for this moment, `now` seconds into the call (its last event where not given).
 
-    The gravest first, among equals the newest. Reminders of open steps come where a script is
-    given and nothing else needs the agent's eye.
+    The gravest first, among equals that of the rule with the higher priority, then the newest.
+    Reminders of open steps come where a script is given and nothing else needs the agent's eye.
     """
     now = call.last_at if now is None else now
     cards = [*_alert_cards(call, now), *_conduct_cards(call, now), *_type_cards(call, now)]
     if not cards and script is not None:
         cards = _reminders(call, now, script)
-    return max(cards, key=lambda card: (card.rank, card.at), default=None)
+    return max(cards, key=lambda card: (card.rank, card.priority, card.at), default=None)
 
 
 def _alert_cards(call: Call, now: float) -> list[Card]:
@@ -110,17 +111,26 @@ def _alert_cards(call: Call, now: float) -> list[Card]:
 def _after_cooldown(alerts: tuple[Alert, ...]) -> list[Alert]:
     """The alerts that get a card. A withdrawn one is shown no more and silences nothing."""
     kept: list[Alert] = []
-    last: dict[Category, float] = {}
+    last: dict[Category, Alert] = {}
     quiet = {a.category: a.quiet_until for a in alerts if a.quiet_until}
     for alert in alerts:
         if not alert.standing:
             continue
-        since = alert.raised.at - last.get(alert.category, float("-inf"))
         asleep = alert.raised.at < quiet.get(alert.category, 0.0)
-        if alert.category in ALWAYS_SHOWN or (since >= COOLDOWN_S and not asleep):
+        quieted = _cooling(last.get(alert.category), alert)
+        if alert.category in ALWAYS_SHOWN or not (quieted or asleep):
             kept.append(alert)
-            last[alert.category] = alert.raised.at
+            last[alert.category] = alert
     return kept
+
+
+def _cooling(shown: Alert | None, alert: Alert) -> bool:
+    """Whether the card of this category that was shown last still silences a new one."""
+    if shown is None:
+        return False
+    cooldown_s = shown.raised.cooldown_s
+    pause = COOLDOWN_S if cooldown_s is None else cooldown_s
+    return alert.raised.at - shown.raised.at < pause
 
 
 def _fresh(alert: Alert, now: float) -> bool:
@@ -136,6 +146,7 @@ def _alert_card(alert: Alert) -> Card:
         body=_clipped(alert.raised.guidance, BODY_LENGTH),
         alert=alert.seq,
         utterance=alert.utterance,
+        priority=alert.raised.priority,
     )
 
 

@@ -40,7 +40,7 @@ def check(packs: Path | None, as_json: bool) -> None:
 
     Exit status 1 where a test fails; warnings alone do not fail.
     """
-    engine = Engine(load_packs(packs))
+    engine = Engine(load_packs(packs), drafts=True)
     failed = list(failures(engine))
     warned = list(doubts(engine, _model_words()))
     if as_json:
@@ -104,7 +104,7 @@ def _report(engine: Engine, failed: list[Failure], warned: list[Doubt]) -> None:
 @_json
 def test(text: str, party: str, packs: Path | None, as_json: bool) -> None:
     """Show which rules a sentence fulfils, on which words, and which nearly fired."""
-    engine = Engine(load_packs(packs))
+    engine = Engine(load_packs(packs), drafts=True)
     reading = read(text)
     hits = holding(engine, text, party)
     matched, refusals = engine.explained(reading, party)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from companion.call import Alert, Call
 from companion.detect.heat import fits, roused
+from companion.detect.often import often_enough
 from companion.detect.rules import Engine, Hit, Refusal
 from companion.detect.scores import NoScores, Score, Scorer
 from companion.events import (
@@ -53,6 +54,8 @@ class _Found:
     first: int
     last: int
     settled: bool
+    cooldown_s: float | None = None
+    priority: int = 0
 
 
 class AlertDetector:
@@ -80,14 +83,16 @@ class AlertDetector:
     def _on_partial(self, call: Call, partial: Partial) -> Iterator[AnyEvent]:
         open_already = {alert.category for alert in call.open_alerts(partial.speaker)}
         reading = read(partial.text)
-        for found in self._found(reading, call, None).values():
+        said = (partial.speaker, partial.at, None)
+        for found in self._found(reading, call, said).values():
             if found.settled and found.category not in open_already:
                 start, end = _guessed_times(partial.start, partial.at, found, len(reading.words))
                 yield _raised(partial.at, partial.speaker, found, reading, (start, end), None)
 
     def _on_final(self, call: Call, heard: UtteranceHeard) -> Iterator[AnyEvent]:
         reading = read(heard.text)
-        found = self._found(reading, call, heard.seq, clear=_heard_clearly(heard))
+        said = (heard.speaker, heard.at, heard.seq)
+        found = self._found(reading, call, said, clear=_heard_clearly(heard))
         for alert in _one_each(call.open_alerts(heard.speaker)):
             reason = found.pop(alert.category, None)
             if reason is None:
@@ -108,19 +113,29 @@ class AlertDetector:
             yield _raised(heard.at, heard.speaker, reason, reading, times, heard.seq)
 
     def _found(
-        self, reading: Reading, call: Call, utterance: int | None, *, clear: bool = True
+        self,
+        reading: Reading,
+        call: Call,
+        said: tuple[Speaker, float, int | None],
+        *,
+        clear: bool = True,
     ) -> dict[Category, _Found]:
         """The strongest reason for each category, by place in the utterance.
 
-        Where the words were not heard clearly, statistics alone raise nothing.
+        Where the words were not heard clearly, statistics alone raise nothing. `said`: by whom, at
+        which second, and the place in the log, as in `often_enough`.
         """
+        utterance = said[2]
         scores = self._scorer.scores(reading, call)
         best: dict[Category, _Found] = {}
-        hits, refusals = self._engine.explained(reading, "customer")
+        every, refusals = self._engine.explained(reading, "customer")
+        hits = often_enough(self._engine, every, call, said)
         for hit in hits:
             reason = _by_rule(hit, reading, scores)
             around = [one for one in hits if abs(one.start - hit.start) <= AROUND]
             if reason is None or not fits(hit.rule.setting, call, around, utterance):
+                continue
+            if hit.rule.once and _noted(hit.rule.name, call, utterance):
                 continue
             known = best.get(reason.category)
             if known is None or _RANK[reason.severity] > _RANK[known.severity]:
@@ -156,7 +171,25 @@ def _by_rule(hit: Hit, reading: Reading, scores: Mapping[str, Score]) -> _Found 
         return None
     first, last = hit.words
     settled = len(reading.words) - last >= rule.wait and not hit.at_end
-    return _Found(category, rule.severity, rule.name, rule.guidance, first, last, settled)
+    return _Found(
+        category,
+        rule.severity,
+        rule.name,
+        rule.guidance,
+        first,
+        last,
+        settled,
+        rule.cooldown_s,
+        rule.priority,
+    )
+
+
+def _noted(rule: str, call: Call, utterance: int | None) -> bool:
+    """Whether an earlier sentence has raised this rule's alert already."""
+    return any(
+        alert.raised.rule == rule and alert.standing and alert.utterance not in (None, utterance)
+        for alert in call.alerts
+    )
 
 
 def _excepted(label: str, score: Score, refusals: Iterable[Refusal]) -> bool:
@@ -191,6 +224,8 @@ def _raised(
         rule=found.rule,
         guidance=found.guidance,
         utterance=utterance,
+        cooldown_s=found.cooldown_s,
+        priority=found.priority,
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from companion.call import Call
+from companion.detect.often import often_enough
 from companion.detect.rules import Engine, Hit
 from companion.detect.scores import NoScores, Score, Scorer
 from companion.events import AngerRated, AnyEvent, Category, Partial, Speaker, UtteranceHeard
@@ -80,7 +81,9 @@ class AngerDetector:
         if not isinstance(entry, UtteranceHeard) or entry.speaker is not Speaker.CUSTOMER:
             return ()
         reading = read(entry.text)
-        cues = cues_of(self._engine.hits(reading, "customer"))
+        said = (entry.speaker, entry.at, entry.seq)
+        hits = self._engine.hits(reading, "customer")
+        cues = cues_of(often_enough(self._engine, hits, call, said))
         level = rated(call, entry.seq, reading, cues)
         level, cues = _with_scores(level, cues, self._scorer.scores(reading, call))
         because = _because(call, reading, cues) if level else ()

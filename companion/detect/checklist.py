@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from companion.call import Call
 from companion.detect.deeds import deed
+from companion.detect.often import often_enough
 from companion.detect.recent import last_said
 from companion.detect.reflect import MEMORY, said_back
 from companion.detect.rules import Engine
@@ -61,7 +62,8 @@ def heard_steps(engine: Engine, call: Call, entry: UtteranceHeard) -> dict[str, 
     found: dict[str, str] = {}
     if phrase := deed(reading) or _dated(call, entry):
         found["next_steps"] = phrase
-    hits = engine.hits(reading, "agent")
+    said = (entry.speaker, entry.at, entry.seq)
+    hits = often_enough(engine, engine.hits(reading, "agent"), call, said)
     for hit in hits:
         if hit.rule.category in STEPS:
             found.setdefault(hit.rule.category, hit.phrase)

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator, Mapping
 
 from companion.call import Call
 from companion.detect.checklist import heard_steps
+from companion.detect.often import often_enough
 from companion.detect.recent import last_said
 from companion.detect.rules import Engine, Hit
 from companion.detect.scores import NoScores, Score, Scorer
@@ -63,7 +64,9 @@ class ConductDetector:
         reading = read(entry.text)
         scores = self._scorer.scores(reading, call)
         least = self._least_weight(call, entry)
-        hits = _kept(_strongest(self._engine.hits(reading, "agent")), least)
+        said = (entry.speaker, entry.at, entry.seq)
+        holding = often_enough(self._engine, self._engine.hits(reading, "agent"), call, said)
+        hits = _kept(_strongest(holding), least)
         found = {kind: (hit.phrase, hit.rule.say_instead) for kind, hit in hits.items()}
         if not found and least == HINT and _disputes(reading):
             found["argue"] = (" ".join(reading.words), self._advice["argue"])

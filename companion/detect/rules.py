@@ -55,11 +55,16 @@ _Key = tuple[Rule, str]
 
 
 class Engine:
-    """All rules of some packs, compiled once. Safe to share between threads."""
+    """All rules of some packs, compiled once; drafts if asked. Safe to share between threads."""
 
-    def __init__(self, packs: Iterable[Pack]) -> None:
+    def __init__(self, packs: Iterable[Pack], *, drafts: bool = False) -> None:
         self.packs = tuple(packs)
-        self.rules = tuple(rule for pack in self.packs for rule in pack.rules if rule.enabled)
+        self.rules = tuple(
+            rule
+            for pack in self.packs
+            for rule in pack.rules
+            if rule.enabled and (drafts or not rule.draft)
+        )
         parties = sorted({rule.party for rule in self.rules})
         self._matchers = {party: self._compiled(party) for party in parties}
         self._last: tuple[Reading, str, _Judgement] | None = None

@@ -23,6 +23,14 @@
                                   # "veiled": anywhere, unless the trained scorer doubts it)
     wait = 1                      # words that must follow before it counts in a partial
     weight = 2.0                  # what it counts for, where cues are added up (anger)
+    count = 3                     # only from the third sentence on that it holds for
+    within_s = 120                # ... in so many seconds; without it: in the call
+    once = true                   # noted once a call
+    cooldown_s = 90               # so long no further card; it is noted all the same
+    priority = 5                  # of two equally grave cards the higher number is shown
+    due_by_minute = 4             # the agent is reminded where it has not been said by then
+    draft = true                  # tried by `rules check` and `rules test`, not used in calls
+    enabled = false               # not read at all
     fires = ["i'm calling my lawyer"]         # the rule's own tests
     quiet = ["my lawyer loves your shop"]
 
@@ -39,12 +47,15 @@ from typing import Any
 
 from companion.detect.rules_pattern import Lists, Pattern, PatternError, compiled, list_entry
 from companion.errors import OutsideError
-from companion.events import Severity
+from companion.events import Category, Severity
 from companion.language import Actor, Frame, Mood
 from companion.paths import assets
 
 SHARED = "lists.toml"
 NOT_PACKS = frozenset({SHARED})
+NEVER_SILENCED = frozenset({Category.VIOLENCE.value, Category.SELF_HARM.value})
+"""Categories about somebody's safety: neither noted once only nor hidden by a cooldown."""
+
 SETTINGS = ("", "heated", "despair", "veiled")
 
 
@@ -52,6 +63,7 @@ SETTINGS = ("", "heated", "despair", "veiled")
 class Rule:
     """One rule, compiled. `weight` and `say_instead` are for the detectors that use them.
 
+    In a call it counts from the `count`th sentence on that fulfils it, within `within_s` seconds.
     `wait` words must follow in a partial before it counts there; `setting` is what
     the call must be like for it to count: "heated" or "despair" (companion/detect/heat.py).
     """
@@ -73,6 +85,13 @@ class Rule:
     weight: float = 1.0
     wait: int = 0
     setting: str = ""
+    count: int = 1
+    within_s: float | None = None
+    once: bool = False
+    cooldown_s: float | None = None
+    priority: int = 0
+    due_by_minute: float | None = None
+    draft: bool = False
     enabled: bool = True
     fires: tuple[str, ...] = ()
     quiet: tuple[str, ...] = ()
@@ -127,7 +146,8 @@ _INHERITED = frozenset(
 _PACK_FIELDS = frozenset({"title", "lists", "rule", "quiet"})
 _RULE_FIELDS = _INHERITED | {
     "id", "any", "with", "unless_near", "unless_said", "only", "weight", "wait", "setting",
-    "enabled", "fires", "quiet"
+    "enabled", "fires", "quiet", "count", "within_s", "once", "cooldown_s", "priority",
+    "due_by_minute", "draft"
 }  # fmt: skip
 
 
@@ -190,7 +210,7 @@ def _rule(source: _Source, table: dict[str, Any], lists: Lists) -> Rule:
 
     if not _texts(source, given, "any", name):
         raise source.error("field any: at least one pattern is needed", "any", name)
-    return Rule(
+    rule = Rule(
         name=f"{source.path.stem}.{name}",
         party=_one(source, given, "party", name, ("customer", "agent")),
         category=_text(source, given, "category", name) or source.path.stem,
@@ -208,10 +228,23 @@ def _rule(source: _Source, table: dict[str, Any], lists: Lists) -> Rule:
         weight=_number(source, given, "weight", name),
         wait=int(_number(source, given, "wait", name, 0)),
         setting=_one(source, given, "setting", name, SETTINGS, ""),
+        count=int(_above_nought(source, given, "count", name) or 1),
+        within_s=_above_nought(source, given, "within_s", name),
+        once=_flag(source, given, "once", name),
+        cooldown_s=_above_nought(source, given, "cooldown_s", name),
+        priority=int(_number(source, given, "priority", name, 0)),
+        due_by_minute=_above_nought(source, given, "due_by_minute", name),
+        draft=_flag(source, given, "draft", name),
         enabled=_flag(source, given, "enabled", name, True),
         fires=_texts(source, given, "fires", name),
         quiet=_texts(source, table, "quiet", name),
     )
+    if rule.category in NEVER_SILENCED and (rule.once or rule.cooldown_s):
+        field_name = "once" if rule.once else "cooldown_s"
+        raise source.error(
+            f"field {field_name}: {rule.category} is never silenced", field_name, name
+        )
+    return rule
 
 
 def _patterns(
@@ -249,6 +282,16 @@ def _number(
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise source.error(f"field {key} must be a number", key, rule)
     return float(value)
+
+
+def _above_nought(source: _Source, table: Mapping[str, Any], key: str, rule: str) -> float | None:
+    """A number above 0; None where the field is not given."""
+    if key not in table:
+        return None
+    value = _number(source, table, key, rule)
+    if value <= 0:
+        raise source.error(f"field {key} must be above 0", key, rule)
+    return value
 
 
 def _texts(source: _Source, table: Mapping[str, Any], key: str, rule: str) -> tuple[str, ...]:

@@ -12,17 +12,21 @@ from companion.detect.conduct import ConductDetector
 from companion.detect.customer_type import CustomerTypeDetector
 from companion.detect.follow_up import FollowUpDetector
 from companion.detect.linear import load_scorer
+from companion.detect.reminders import ReminderDetector
+from companion.detect.rising import RisingDetector
 from companion.detect.rules import Engine, default_engine
 from companion.detect.scores import Scorer
 
 DETECTORS: tuple[Callable[[Engine, Scorer], Detector], ...] = (
     AlertDetector,
     AngerDetector,
+    lambda engine, scorer: RisingDetector(),  # after the anger, whose course it follows
     lambda engine, scorer: FollowUpDetector(),
     ChecklistDetector,  # after the follow-up: a deed promised for a day is a next step
     ConductDetector,  # after the anger: a defence is judged by whom it meets
     # After alerts and anger: their course tells of the type.
     lambda engine, scorer: CustomerTypeDetector(engine),
+    lambda engine, scorer: ReminderDetector(engine),  # last: it asks what is still open
 )
 """In the order in which they look. All share one engine for the rule packs, and one scorer."""
 

@@ -47,7 +47,9 @@ class AlertRaised(Event):
     """The customer threatens, insults or asks for somebody higher.
 
     `utterance` is None while it rests on a partial; the final then confirms or withdraws it.
-    `phrase` is the words that fired, as heard; `rule` the id of the rule in its pack.
+    `phrase` is the words that fired, as heard; `rule` the id of the rule in its pack. What the rule
+    says of its card comes with it: for `cooldown_s` seconds the category is quiet after it (None:
+    as usual), and of two equally grave ones that with the higher `priority` is shown.
     """
 
     category: Category
@@ -59,6 +61,8 @@ class AlertRaised(Event):
     rule: str
     guidance: str
     utterance: int | None = None
+    cooldown_s: float | None = None
+    priority: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,3 +181,42 @@ def test_danger_cannot_be_put_to_sleep() -> None:
     snoozed = AlertDismissed(at=12.0, alert=2, quiet_s=SNOOZE_S)
     call = logged(alert(10.0, Category.VIOLENCE), snoozed, alert(20.0, Category.VIOLENCE))
     assert shown(call, 21.0) is not None
+
+
+def test_a_rule_may_cool_down_sooner_than_others() -> None:
+    raised = AlertRaised(
+        at=10.0,
+        category=Category.CHURN,
+        severity=Severity.NOTICE,
+        speaker=Speaker.CUSTOMER,
+        phrase="goodbye",
+        start=9.0,
+        end=10.0,
+        rule="own.one",
+        guidance="Ask why.",
+        utterance=1,
+        cooldown_s=5.0,
+    )
+    card = current_card(logged(raised, replace(raised, at=16.0)), 17.0)
+    assert card is not None
+    assert card.at == 16.0
+
+
+def test_of_two_equally_grave_cards_priority_decides() -> None:
+    raised = AlertRaised(
+        at=10.0,
+        category=Category.CHURN,
+        severity=Severity.NOTICE,
+        speaker=Speaker.CUSTOMER,
+        phrase="goodbye",
+        start=9.0,
+        end=10.0,
+        rule="own.one",
+        guidance="Ask why.",
+        utterance=1,
+        priority=2,
+    )
+    later = replace(raised, at=11.0, category=Category.LEGAL, priority=0)
+    card = current_card(logged(raised, later), 12.0)
+    assert card is not None
+    assert card.alert == 2
