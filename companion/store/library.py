@@ -165,6 +165,14 @@ def agents(db: Database) -> list[str]:
     return [row[0] for row in found]
 
 
+def conditions(
+    db: Database, wanted: Filter, today: dt.date
+) -> tuple[tuple[str, ...], list[object]]:
+    """The filter as SQL conditions on `calls`, all of which must hold, and their values."""
+    where = _where(db, wanted, today)
+    return tuple(where.terms), where.values
+
+
 def _where(db: Database, wanted: Filter, today: dt.date) -> _Where:
     where = _Where()
     if wanted.since is not None:

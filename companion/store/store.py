@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, get_args
+from typing import Any, Self, TypeVar, get_args
 
 from cattrs.errors import BaseValidationError
 from sqlite_utils import Database
@@ -29,6 +29,8 @@ from companion.store.search import Hit, find_words
 from companion.store.summary import CallSummary, from_row
 
 _ALL = Filter()
+Answer = TypeVar("Answer")
+
 _NEWEST_SAVED = "last"
 _KINDS = frozenset(kind.__name__ for kind in get_args(AnyEvent))
 _SHOWN_MATCHES = 3
@@ -153,6 +155,14 @@ class Store:
     def has(self, call_id: str) -> bool:
         with told_plainly(self._path):
             return bool(self._ids("WHERE id = ?", call_id))
+
+    def read(self, question: Callable[[Database], Answer]) -> Answer:
+        """What one of the package's own questions, such as those in `figures`, finds out.
+
+        It must change nothing, and keep nothing of the connection once it has answered.
+        """
+        with told_plainly(self._path):
+            return question(self._db)
 
     def unended(self) -> list[str]:
         """The ids of calls without an end: live ones, and those whose program died."""

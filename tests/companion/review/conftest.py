@@ -1,5 +1,5 @@
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,8 +28,6 @@ ZONE = dt.timezone(dt.timedelta(hours=1))
 BEGAN = dt.datetime(2026, 11, 23, 10, tzinfo=ZONE)
 NOON = dt.datetime(2026, 11, 24, 12, tzinfo=ZONE)
 
-MakeEntries = Callable[..., list[AnyEvent]]
-
 
 def said(speaker: Speaker, start: float, text: str, length: float = 2.0) -> UtteranceHeard:
     end = start + length
@@ -55,47 +53,42 @@ def numbered(*events: AnyEvent) -> list[AnyEvent]:
     return [replace(event, seq=number) for number, event in enumerate(events, start=1)]
 
 
-@pytest.fixture
-def make_entries() -> MakeEntries:
+def made_entries(call_id: str = "20261123-100000-aaaaaa", *, agent: str = "Dana") -> list[AnyEvent]:
     """A call with listening, blame, a legal threat, an apology and a follow-up day."""
-
-    def make(call_id: str = "20261123-100000-aaaaaa", *, agent: str = "Dana") -> list[AnyEvent]:
-        agent_side, customer = Speaker.AGENT, Speaker.CUSTOMER
-        return numbered(
-            CallStarted(
-                at=0.0,
-                call_id=call_id,
-                started_at=BEGAN,
-                source="call.wav",
-                model="small",
-                channels=(agent_side, customer),
-                agent=agent,
-            ),
-            said(agent_side, 1.0, "what happened from the start"),  # 2
-            StepTicked(at=3.0, step="listen", by=By.HEARD, utterance=2, evidence="what happened"),
-            said(customer, 5.0, "the driver never came with my washing machine"),  # 4
-            AngerRated(at=7.0, utterance=4, level=1, because=("never came",)),
-            said(agent_side, 8.0, "you should have been at home"),  # 6
-            ConductFlagged(at=10.0, kind="blame", utterance=6, phrase="you should", say_instead=""),
-            said(customer, 11.0, "i am sick of this i will call my solicitor"),  # 8
-            AngerRated(at=13.0, utterance=8, level=3, because=("sick of this",)),
-            threat(Category.LEGAL, 8),
-            said(agent_side, 20.0, "i am so sorry for that and i will send it on friday"),  # 11
-            StepTicked(at=22.0, step="apologise", by=By.HEARD, utterance=11, evidence="so sorry"),
-            StepTicked(at=22.0, step="next_steps", by=By.HEARD, utterance=11, evidence="send it"),
-            FollowUpSet(at=22.0, date=dt.date(2026, 11, 27), time=None, by=By.HEARD, utterance=11),
-            StepTicked(at=22.0, step="follow_up_date", by=By.HEARD, utterance=11, evidence="fri"),
-            said(customer, 24.0, "all right friday then thank you"),  # 16
-            AngerRated(at=26.0, utterance=16, level=0, because=()),
-            CallEnded(at=30.0, reason=EndReason.ENDED),
-        )
-
-    return make
+    agent_side, customer = Speaker.AGENT, Speaker.CUSTOMER
+    return numbered(
+        CallStarted(
+            at=0.0,
+            call_id=call_id,
+            started_at=BEGAN,
+            source="call.wav",
+            model="small",
+            channels=(agent_side, customer),
+            agent=agent,
+        ),
+        said(agent_side, 1.0, "what happened from the start"),  # 2
+        StepTicked(at=3.0, step="listen", by=By.HEARD, utterance=2, evidence="what happened"),
+        said(customer, 5.0, "the driver never came with my washing machine"),  # 4
+        AngerRated(at=7.0, utterance=4, level=1, because=("never came",)),
+        said(agent_side, 8.0, "you should have been at home"),  # 6
+        ConductFlagged(at=10.0, kind="blame", utterance=6, phrase="you should", say_instead=""),
+        said(customer, 11.0, "i am sick of this i will call my solicitor"),  # 8
+        AngerRated(at=13.0, utterance=8, level=3, because=("sick of this",)),
+        threat(Category.LEGAL, 8),
+        said(agent_side, 20.0, "i am so sorry for that and i will send it on friday"),  # 11
+        StepTicked(at=22.0, step="apologise", by=By.HEARD, utterance=11, evidence="so sorry"),
+        StepTicked(at=22.0, step="next_steps", by=By.HEARD, utterance=11, evidence="send it"),
+        FollowUpSet(at=22.0, date=dt.date(2026, 11, 27), time=None, by=By.HEARD, utterance=11),
+        StepTicked(at=22.0, step="follow_up_date", by=By.HEARD, utterance=11, evidence="fri"),
+        said(customer, 24.0, "all right friday then thank you"),  # 16
+        AngerRated(at=26.0, utterance=16, level=0, because=()),
+        CallEnded(at=30.0, reason=EndReason.ENDED),
+    )
 
 
 @pytest.fixture
-def entries(make_entries: MakeEntries) -> list[AnyEvent]:
-    return make_entries()
+def entries() -> list[AnyEvent]:
+    return made_entries()
 
 
 @pytest.fixture

@@ -1,0 +1,268 @@
+"""Trends over the stored calls: every figure with its count and its interval, and the calls behind.
+
+    found = trends(store, by=By.WEEK, wanted=Filter(since=date(2026, 9, 1)))
+    for group in found.groups:                     # a week, an agent or a disposition
+        figure = group.figures["score"]
+        figure.value, figure.low, figure.high, figure.calls
+    found.behind(store, "threat:legal", "2026-W48")   # the ids of its calls, the latest first
+
+Nothing here says that one thing caused another. Names of agents stand here as the calls have them:
+who may see whose figures is for the house to settle (docs/review.md).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from companion.outcomes import load_outcomes
+from companion.review.intervals import Interval, average_interval, share_interval
+from companion.script import Script, load_script
+from companion.store import Filter, Store, figures
+from companion.store.course import NO_STEP
+from companion.store.figures import By, Sums, Tally
+
+FEW = 10
+"""From fewer calls than this nothing is to be concluded: shown, but marked."""
+
+_MOST_TERMS = 20
+
+_TITLES: Mapping[str, tuple[str, str]] = {
+    "anger_start": ("Anger at the start", "0 calm to 3 furious"),
+    "anger_end": ("Anger at the end", "0 calm to 3 furious"),
+    "peak_anger": ("Peak of anger", "0 calm to 3 furious"),
+    "slips": ("Conduct flags a call", "times"),
+    "minutes": ("Length", "min"),
+    "talk_share": ("Agent's talk share", "0 to 1"),
+    "wpm": ("Agent's pace", "words a minute"),
+    "dead_air_s": ("Dead air", "s"),
+    "agent_interrupts": ("Agent cuts in", "times"),
+    "score": ("Score", "0 to 100"),
+    "left_angry": ("Left angry", ""),
+    "threat": ("Any threat", ""),
+    "threat:legal": ("Threat: legal", ""),
+    "threat:regulator": ("Threat: regulator", ""),
+    "threat:reputation": ("Threat: reputation", ""),
+    "threat:churn": ("Threat: leaving", ""),
+    "threat:violence": ("Threat: violence", ""),
+    "threat:self_harm": ("Speaks of self-harm", ""),
+    "abuse": ("Abuse", ""),
+    "escalation": ("Asks for a supervisor", ""),
+    "conduct:argue": ("Agent argued", ""),
+    "conduct:blame": ("Agent blamed", ""),
+    "conduct:dismiss": ("Agent dismissed", ""),
+    "conduct:interrupt": ("Agent hushed", ""),
+    "conduct:canned": ("Canned phrases", ""),
+    "follow_up": ("Follow-up agreed", ""),
+    "follow_up_kept": ("Follow-up kept", ""),
+    "reviewed": ("Reviewed", ""),
+}
+"""Title and unit of each figure; a share has no unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`value` is an average in `unit`, or a share from 0 to 1; None where no call knows it.
+
+    `calls` is the number of calls in which it is known. `low` to `high` is its 95 per cent
+    interval; None where there are too few calls for one.
+    """
+
+    name: str
+    title: str
+    unit: str
+    is_share: bool
+    calls: int
+    value: float | None
+    low: float | None
+    high: float | None
+
+    @property
+    def few(self) -> bool:
+        """Whether so few calls are behind it that nothing is to be concluded."""
+        return self.calls < FEW
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The calls of one week, agent or disposition. `figures` by name, always all of them."""
+
+    key: str
+    title: str
+    calls: int
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How many calls share a term of their issue or root cause: a word's stem, in any form."""
+
+    term: str
+    calls: int
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class AfterStep:
+    """How the customer's next sentence compared with the one before the step, in counts of calls.
+
+    Only calls in which the sentence before was angry. `step` "-" is the same for the first turn
+    that earned no step: anger falls by itself too, and this says how often.
+    """
+
+    step: str
+    title: str
+    less: int
+    same: int
+    more: int
+    low: float
+    high: float
+
+    @property
+    def calls(self) -> int:
+        return self.less + self.same + self.more
+
+    @property
+    def share_less(self) -> float:
+        """Of those calls, where the anger was less; `low` and `high` are its interval."""
+        return self.less / self.calls
+
+
+@dataclass(frozen=True, slots=True)
+class Trends:
+    """All figures of the calls that `wanted` lets through. Groups are in the order of their key.
+
+    `issues` and `causes` come with the number of calls that say any at all.
+    """
+
+    by: By
+    wanted: Filter
+    today: dt.date
+    groups: tuple[Group, ...]
+    overall: Group
+    outcomes: tuple[tuple[str, str, int], ...]
+    """Disposition, its title, and its calls: the most frequent first."""
+    issues: tuple[Term, ...]
+    issues_told: int
+    causes: tuple[Term, ...]
+    causes_told: int
+    after_steps: tuple[AfterStep, ...]
+
+    def behind(self, store: Store, figure: str, key: str | None = None) -> list[str]:
+        """The ids of the calls behind a figure of a group (None: of all), the latest first.
+
+        `figure` is a name, "calls", "disposition:id", "issues:term", "causes:term", or
+        "after:step:-1" (less anger), ":0" (the same), ":1" (more).
+        """
+        return store.read(
+            lambda db: figures.behind(db, self.wanted, self.today, self.by, key, figure)
+        )
+
+
+def trends(
+    store: Store,
+    *,
+    by: By = By.WEEK,
+    wanted: Filter | None = None,
+    script: Script | None = None,
+    today: dt.date | None = None,
+) -> Trends:
+    """The trends over the calls that are over. OutsideError as the store's."""
+    chosen, day = wanted or Filter(), today or dt.date.today()
+    steps = {step.id: step.title for step in (script or load_script()).steps}
+    tallies = store.read(lambda db: figures.tallied(db, chosen, by, tuple(steps), day))
+    titles = {outcome.id: outcome.title for outcome in load_outcomes()}
+    groups = tuple(_group(tally, _named(tally.key, by, titles), steps) for tally in tallies)
+    issues, issues_told = _terms(store, chosen, day, "issues")
+    causes, causes_told = _terms(store, chosen, day, "causes")
+    ended = store.read(lambda db: figures.outcomes(db, chosen, day))
+    return Trends(
+        by=by,
+        wanted=chosen,
+        today=day,
+        groups=groups,
+        overall=_overall(tallies, steps),
+        outcomes=tuple((key, titles.get(key, key), n) for key, n in ended.most_common() if key),
+        issues=issues,
+        issues_told=issues_told,
+        causes=causes,
+        causes_told=causes_told,
+        after_steps=_after_steps(store, chosen, day, steps),
+    )
+
+
+def _overall(tallies: Iterable[Tally], steps: Mapping[str, str]) -> Group:
+    names = figures.figure_names(steps)
+    whole = Tally("", 0, {name: Sums() for name in names})
+    for tally in tallies:
+        whole = whole + tally
+    return _group(whole, "All calls", steps)
+
+
+def _named(key: str, by: By, outcomes: Mapping[str, str]) -> str:
+    if by == By.WEEK:
+        return key
+    unnamed = "No name given" if by == By.AGENT else "None recorded"
+    return outcomes.get(key, key) if key else unnamed
+
+
+def _group(tally: Tally, title: str, steps: Mapping[str, str]) -> Group:
+    found = {name: _figured(name, sums, steps) for name, sums in tally.sums.items()}
+    return Group(tally.key, title, tally.calls, found)
+
+
+def _figured(name: str, sums: Sums, steps: Mapping[str, str]) -> Figure:
+    step = name.removeprefix("step:")
+    title, unit = _TITLES[name] if name in _TITLES else (f"Step: {steps.get(step, step)}", "")
+    is_share = name not in figures.AVERAGES
+    interval = (
+        share_interval(sums.total, sums.known)
+        if is_share
+        else average_interval(sums.total, sums.squares, sums.known)
+    )
+    return Figure(
+        name=name,
+        title=title,
+        unit=unit,
+        is_share=is_share,
+        calls=sums.known,
+        value=sums.total / sums.known if sums.known else None,
+        low=interval.low if interval else None,
+        high=interval.high if interval else None,
+    )
+
+
+def _terms(store: Store, wanted: Filter, day: dt.date, about: str) -> tuple[tuple[Term, ...], int]:
+    counts, told = store.read(lambda db: figures.terms(db, wanted, day, about))
+    shared = [(term, calls) for term, calls in counts.most_common(_MOST_TERMS) if calls > 1]
+    return tuple(_term(term, calls, told) for term, calls in shared), told
+
+
+def _term(term: str, calls: int, told: int) -> Term:
+    interval = _certain(calls, told)
+    return Term(term, calls, calls / told, interval.low, interval.high)
+
+
+def _after_steps(
+    store: Store, wanted: Filter, day: dt.date, steps: Mapping[str, str]
+) -> tuple[AfterStep, ...]:
+    found = store.read(lambda db: figures.after_steps(db, wanted, day))
+    titles = {**steps, NO_STEP: "No step"}
+    return tuple(
+        _after_step(step, title, found[step]) for step, title in titles.items() if step in found
+    )
+
+
+def _after_step(step: str, title: str, counts: Counter[int]) -> AfterStep:
+    interval = _certain(counts[-1], counts.total())
+    return AfterStep(step, title, counts[-1], counts[0], counts[1], interval.low, interval.high)
+
+
+def _certain(having: int, known: int) -> Interval:
+    interval = share_interval(having, known)
+    assert interval is not None  # nobody counts a term or a step in no call
+    return interval
