@@ -11,6 +11,7 @@ from pathlib import Path
 from companion.audio.block import AudioSource
 from companion.audio.file import AgentChannel, FileSource
 from companion.audio.line import LineConditioner
+from companion.audio.recorder import Recorder
 from companion.call import Call
 from companion.detect import Detector
 from companion.detect.table import load_detectors
@@ -19,6 +20,7 @@ from companion.language.redact import Redactor
 from companion.live import LiveCall, Tap
 from companion.models import usable_model
 from companion.recognise.supervised import SupervisedRecogniser
+from companion.recordings.control import RecordingControl
 from companion.session import Listener, Log, Session
 from companion.settings import load_settings
 from companion.store import keep_call_log
@@ -79,12 +81,15 @@ def make_live_call(
     detectors: Iterable[Detector] | None = None,
     file: Path | None = None,
     agent_right: bool = False,
+    record: bool = False,
 ) -> LiveCall:
     """A call that hears this source with the installed model. OutsideError as `open_recording`.
 
     `file` is the recording that the source reads, with the agent on its right or not, so that the
-    call can be heard again.
+    call can be heard again. `record`: once the caller has agreed, or at once where the settings say
+    so; a call that is not saved is not recorded.
     """
+    settings = load_settings()
     model = usable_model()
     recogniser = SupervisedRecogniser(model.path, source.channels, model=model.name)
     started = CallStarted(
@@ -94,13 +99,22 @@ def make_live_call(
         source=source.name,
         model=model.name,
         channels=source.channels,
-        agent=load_settings().agent_name,
+        agent=settings.agent_name,
         file=str(file) if file else "",
         agent_right=agent_right,
     )
     if detectors is None:
         detectors = load_detectors()
     open_log = _log_of(started) if save else None
+    recorder = Recorder(
+        started.call_id,
+        len(source.channels),
+        lambda news: session.submit(news),
+        hours=settings.recording_hours,
+    )
+    if record and save:
+        control = RecordingControl(recorder, at_once=settings.record_at_once)
+        listeners = [*listeners, control]
     session = Session(detectors, listeners, open_log, mask=Redactor())
     return LiveCall(
         source,
@@ -110,6 +124,7 @@ def make_live_call(
         realtime=realtime,
         taps=taps,
         condition=LineConditioner(source.channels, session.submit),
+        recording=recorder if record and save else None,
     )
 
 

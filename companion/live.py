@@ -51,9 +51,24 @@ class Clocked(Protocol):
 
 
 class Recording(Protocol):
-    """A tap that writes the sound down."""
+    """A tap that writes the sound down while it is on. What may fail is told by events."""
+
+    @property
+    def on(self) -> bool: ...
 
     def __call__(self, block: Block) -> None: ...
+
+    def start(self) -> None:
+        """Record from the next block on. Any thread."""
+        ...
+
+    def stop(self, why: str) -> None:
+        """Record no more; what is recorded stays. Any thread."""
+        ...
+
+    def discard(self, why: str) -> None:
+        """Record no more and delete what is recorded. Any thread."""
+        ...
 
     def close(self) -> None:
         """The last block has come; returns when all is on the disk."""
@@ -88,7 +103,7 @@ class LiveCall:
         self._taps = list(taps)
         if recording is not None:
             self._taps.append(recording)
-        self._recording = recording
+        self.recording = recording
         self._pauses = Pauses()
         self._began: float | None = None
         self._condition = condition or (lambda block: block)
@@ -185,8 +200,8 @@ class LiveCall:
             log.exception("the pump stopped on a bug")
             self._failure = error
         finally:
-            if self._recording is not None:
-                self._recording.close()
+            if self.recording is not None:
+                self.recording.close()
             reason = EndReason.ENDED if self._by_hand else EndReason.SOURCE_ENDED
             self.session.submit(CallEnded(at=self.now(), reason=reason))
 

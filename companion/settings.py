@@ -73,6 +73,12 @@ class Settings:
     record_calls: bool = _setting(
         False, "Recording", "Record the sound of calls", "Ask the caller first. Off: words only."
     )
+    record_at_once: bool = _setting(
+        False,
+        "Recording",
+        "Record before the caller has agreed",
+        "For where callers are told by other means. Off: it begins when you note their consent.",
+    )
     recording_format: str = _setting(
         "flac",
         "Recording",

@@ -35,7 +35,8 @@ from companion.language.card_talk import CARD, CODE, EXPIRY, CardTalk, secrets
 from companion.language.digit_runs import Mask, plain_words
 from companion.language.personal import Personal, personal
 
-_LABELS = (CARD, CODE, EXPIRY, *(kind.label for kind in Personal))
+LABELS = (CARD, CODE, EXPIRY, *(kind.label for kind in Personal))
+"""What stands in a text for what was masked."""
 _WORD = re.compile(r"\S+")
 
 Happened = TypeVar("Happened", bound=AnyEvent | Partial)
@@ -113,7 +114,7 @@ def masked_text(text: str, also: Collection[Personal] = ()) -> str:
 
 def masked_spans(words: Iterable[Word]) -> list[tuple[float, float]]:
     """Where in the call the masked words were spoken, in seconds, for the sound to be silenced."""
-    labels = {part for label in _LABELS for part in label.split()}
+    labels = {part for label in LABELS for part in label.split()}
     return [(word.start, word.end) for word in words if word.text in labels]
 
 

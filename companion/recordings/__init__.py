@@ -7,7 +7,17 @@ with open_sound(call) as sound:          # NoSoundError where there is none
 
 from __future__ import annotations
 
+from companion.recordings.finish import finish, finish_all, unfinished
 from companion.recordings.peaks import peaks
 from companion.recordings.sound import CallSound, NoSoundError, has_sound, open_sound
 
-__all__ = ["CallSound", "NoSoundError", "has_sound", "open_sound", "peaks"]
+__all__ = [
+    "CallSound",
+    "NoSoundError",
+    "finish",
+    "finish_all",
+    "has_sound",
+    "open_sound",
+    "peaks",
+    "unfinished",
+]

@@ -104,17 +104,28 @@ def open_sound(call: Call) -> CallSound:
             raise NoSoundError(
                 f"The recording {file} is gone.", "Put it back, or read the transcript alone."
             )
-        frames = _Decoded(file)
-        return CallSound(call.started.call_id, frames, call.started.channels, kept.starts_at)
+        return kept_sound(call, file, kept.starts_at)
     files = RecordingFiles(call.started.call_id)
     if files.raw.exists():
-        about = files.read_about()
-        raw = _Raw(files.raw, about.channels)
-        speakers = call.started.channels
-        return CallSound(call.started.call_id, raw, speakers, about.first_frame / RATE)
+        return raw_sound(call, files)
     if call.started.file:
         return _of_the_user(call, call.started)
     raise NoSoundError("There is no recording of this call.", "Recording is off until switched on.")
+
+
+def kept_sound(call: Call, file: Path, starts_at: float) -> CallSound:
+    """The call's sound out of an encoded recording. OutsideError where it cannot be read."""
+    assert call.started is not None
+    return CallSound(call.started.call_id, _Decoded(file), call.started.channels, starts_at)
+
+
+def raw_sound(call: Call, files: RecordingFiles) -> CallSound:
+    """The call's sound as it was written while it ran. OutsideError where it cannot be read."""
+    assert call.started is not None
+    about = files.read_about()
+    frames = _Raw(files.raw, about.channels)
+    starts_at = about.first_frame / RATE
+    return CallSound(call.started.call_id, frames, call.started.channels, starts_at)
 
 
 def has_sound(call: Call) -> bool:
