@@ -119,6 +119,12 @@ class Sheet:
             failed=result.failed,
         )
 
+    def form_used(self, who: str, when: dt.datetime) -> ScorecardUsed:
+        """The event that keeps the form: it comes once, before the sheet is first saved."""
+        return ScorecardUsed(
+            at=self.at, who=who, when=when, evaluation=self.evaluation, form=self.form.source
+        )
+
     def _values(self) -> dict[str, str]:
         return {name: answer.value for name, answer in self.answers.items() if answer.value}
 
@@ -189,14 +195,7 @@ def save_sheet(
     when = when or dt.datetime.now().astimezone()
     saved = sheet.saved(who, when, submit=submit)
     if not sheet.begun:
-        used = ScorecardUsed(
-            at=sheet.at,
-            who=who,
-            when=when,
-            evaluation=sheet.evaluation,
-            form=sheet.form.source,
-        )
-        store.add(sheet.call_id, used)
+        store.add(sheet.call_id, sheet.form_used(who, when))
     store.add(sheet.call_id, saved)
     return replace(sheet, begun=True, submitted=submit)
 
