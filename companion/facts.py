@@ -7,13 +7,15 @@ the count of earlier contacts that the customer named.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from companion.call import Call
-from companion.events import Speaker, UtteranceHeard
+from companion.events import Speaker
 from companion.language.dates import find_dates
-from companion.language.numbers import digits_at, number_at, plain
+from companion.language.numbers import NOUGHTS, ONES, TENS, TIMES_OVER, digits_at, number_at, plain
 
 KINDS = ("amount", "date", "reference", "name", "contacts")
 
@@ -43,11 +45,19 @@ _NO_NAME = frozenset(
     "ridiculous unacceptable disgraceful nonsense ringing only really what's that's being because "
     "head manager supervisor team customer wrong right half enough".split()
 )
-_INTRODUCED = (
-    ("my", "name", "is"), ("my", "name's"), ("this", "is"), ("you're", "speaking", "to"),
-    ("you're", "speaking", "with"), ("you", "are", "speaking", "with"), ("you're", "through", "to"),
-    ("speaking", "with"), ("the", "name's"), ("the", "name", "is"),
-)  # fmt: skip
+_INTRODUCED: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "my": (("my", "name", "is"), ("my", "name's")),
+    "this": (("this", "is"),),
+    "you're": (
+        ("you're", "speaking", "to"),
+        ("you're", "speaking", "with"),
+        ("you're", "through", "to"),
+    ),
+    "you": (("you", "are", "speaking", "with"),),
+    "speaking": (("speaking", "with"),),
+    "the": (("the", "name's"), ("the", "name", "is")),
+}
+"""How people name themselves or are named, by the first word."""
 
 _ORDINALS = {
     word: value
@@ -63,6 +73,11 @@ _TOLD = frozenset(
 _MINE = frozenset("i i've i'd we we've we'd me us".split())
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _CONTACT = frozenset("time call phone-call email letter complaint attempt agent".split())
+
+_DIGITS = frozenset({*NOUGHTS, *ONES, *TENS, *TIMES_OVER})
+
+_REMEMBERED = 8192
+"""Sentences of which the facts are kept: a call of hours is drafted again after every sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,41 +98,40 @@ class Fact:
 def facts(call: Call) -> tuple[Fact, ...]:
     """Every fact of the call, in the order of the words; the same words of one kind once."""
     found: dict[tuple[str, str], Fact] = {}
+    day = call.call_date if call.started is not None else None
     for heard in call.utterances:
-        for fact in _facts(call, heard):
-            found.setdefault((fact.kind, fact.text), fact)
+        for kind, text, value in _facts(heard.text, day):
+            if kind != "contacts" or heard.speaker is Speaker.CUSTOMER:
+                found.setdefault((kind, text), Fact(kind, text, heard.seq, heard.speaker, value))
     return tuple(found.values())
 
 
-def earlier_contacts(call: Call) -> int | None:
+def earlier_contacts(found: Iterable[Fact]) -> int | None:
     """How often the customer says to have been in touch before; None where they do not say."""
-    counts = [int(fact.value) for fact in facts(call) if fact.kind == "contacts" and fact.value]
+    counts = [int(fact.value) for fact in found if fact.kind == "contacts" and fact.value]
     return max(counts, default=None)
 
 
-def _facts(call: Call, heard: UtteranceHeard) -> Iterator[Fact]:
-    words = [plain(word) for word in heard.text.split()]
-    as_heard = heard.text.split()
-
-    def fact(kind: str, start: int, end: int, value: str = "") -> Fact:
-        return Fact(kind, " ".join(as_heard[start:end]), heard.seq, heard.speaker, value)
-
-    for start, end in _amounts(words):
-        yield fact("amount", start, end)
-    if call.started is not None:
-        for day in find_dates(as_heard, call.call_date):
-            yield Fact("date", day.heard, heard.seq, heard.speaker)
-    for start, end, signs in _references(words):
-        yield fact("reference", start, end, signs)
-    for start, end in _names(words):
-        yield fact("name", start, end)
-    if heard.speaker is Speaker.CUSTOMER:
-        for start, end, count in _contacts(words):
-            yield fact("contacts", start, end, str(count))
+@lru_cache(maxsize=_REMEMBERED)
+def _facts(text: str, day: date | None) -> tuple[tuple[str, str, str], ...]:
+    """What a sentence tells, whoever says it on this day: kind, words, value."""
+    as_heard = text.split()
+    words = [plain(word) for word in as_heard]
+    found = [("amount", start, end, "") for start, end in _amounts(words)]
+    days = find_dates(as_heard, day) if day is not None else ()
+    told = [(kind, " ".join(as_heard[start:end]), value) for kind, start, end, value in found]
+    told += [("date", each.heard, "") for each in days]
+    found = [("reference", start, end, signs) for start, end, signs in _references(words)]
+    found += [("name", start, end, "") for start, end in _names(words)]
+    found += [("contacts", start, end, str(count)) for start, end, count in _contacts(words)]
+    told += [(kind, " ".join(as_heard[start:end]), value) for kind, start, end, value in found]
+    return tuple(told)
 
 
 def _amounts(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """A number with a currency: "six hundred euro", "three grand", "twelve pounds fifty"."""
+    if _MONEY.isdisjoint(words) and not any(_PRICE.fullmatch(word) for word in words):
+        return
     at = 0
     while at < len(words):
         end = _amount_end(words, at)
@@ -146,6 +160,8 @@ def _amount_end(words: Sequence[str], at: int) -> int | None:
 
 def _references(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Digits and letters spelt out near a word like "order": "k r double two nine six"."""
+    if not any(word in _DIGITS or word.isdecimal() for word in words):
+        return
     at = 0
     while at < len(words):
         signs, end = _signs(words, at)
@@ -180,15 +196,20 @@ def _names(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     for at, word in enumerate(words):
         if word in _TITLES and at + 1 < len(words) and _may_be_name(words[at + 1]):
             yield at, at + 2
-    for phrase in _INTRODUCED:
-        for at in range(len(words) - len(phrase)):
+    for at, word in enumerate(words):
+        for phrase in _INTRODUCED.get(word, ()):
             start = at + len(phrase)
-            if tuple(words[at:start]) == phrase and _may_be_name(words[start]):
-                two = start + 1 < len(words) and _may_be_name(words[start + 1])
-                closed = start + 2 >= len(words) or not two
-                yield start, start + (2 if two and not closed else 1)
+            if tuple(words[at:start]) == phrase and start < len(words):
+                yield from _introduced(words, start)
     if len(words) > 1 and words[-1] == "speaking" and _may_be_name(words[-2]):
         yield len(words) - 2, len(words) - 1
+
+
+def _introduced(words: Sequence[str], start: int) -> Iterator[tuple[int, int]]:
+    """The name after "my name is": two words where the sentence goes on after them, else one."""
+    if _may_be_name(words[start]):
+        two = start + 2 < len(words) and _may_be_name(words[start + 1])
+        yield start, start + (2 if two else 1)
 
 
 def _may_be_name(word: str) -> bool:
@@ -200,13 +221,16 @@ def _contacts(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """How often before: "third time i've rung" is two, "called four times" is four."""
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
+        counted = word in _ORDINALS and following in _CONTACT
+        if not counted and word not in _TIMES and following != "times":
+            continue
         near = set(words[max(0, at - 6) : at + 7])
-        mine = bool(near & _MINE)
-        if word in _ORDINALS and following in _CONTACT and (near & _TOLD or "this" in near):
+        told, mine = bool(near & _TOLD), bool(near & _MINE)
+        if counted and (told or "this" in near):
             yield at, at + 2, _ORDINALS[word] - 1
-        elif word in _TIMES and mine and near & _TOLD:
+        elif word in _TIMES and mine and told:
             yield at, at + 1, _TIMES[word]
-        elif following == "times" and mine and near & _TOLD:
+        elif following == "times" and mine and told:
             number = number_at(words, at)
             if number is not None and number.end == at + 1:
                 yield at, at + 2, number.value

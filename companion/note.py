@@ -92,12 +92,13 @@ class Note:
 
 def draft_note(call: Call) -> Note:
     """What can be noted of the call so far."""
-    issue = _issue(call)
+    issue = issue_told(call)
     steps = _stepped(call, "next_steps", "follow_up_date")
     threats = _alerted(call, _THREATS)
     abuse = _alerted(call, {Category.ABUSE})
     escalations = _alerted(call, {Category.ESCALATION})
     told = [issue] if issue else []
+    found = facts(call)
     key = chain(told, threats, abuse, escalations, steps, _stepped(call, "reflect", "apologise"))
     return Note(
         issue=issue,
@@ -107,8 +108,8 @@ def draft_note(call: Call) -> Note:
         threats=threats,
         abuse=abuse,
         escalations=escalations,
-        facts=facts(call),
-        earlier_contacts=earlier_contacts(call),
+        facts=found,
+        earlier_contacts=earlier_contacts(found),
         summary=_in_order(chain(key, _angriest(call), _last_word(call))),
     )
 
@@ -130,7 +131,7 @@ def _quote(heard: UtteranceHeard) -> Quote:
     return Quote(heard.seq, heard.start, heard.speaker, heard.text)
 
 
-def _issue(call: Call) -> Quote | None:
+def issue_told(call: Call) -> Quote | None:
     """The customer's first sentence of substance; failing that, the fullest one they said."""
     told = [u for u in call.utterances if u.speaker == Speaker.CUSTOMER and substance(u.text)]
     full = (u for u in told if len(substance(u.text)) >= _LEAST_WORDS)

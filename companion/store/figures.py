@@ -16,7 +16,8 @@ from enum import StrEnum
 from sqlite_utils import Database
 
 from companion.events import Category
-from companion.store.library import Filter, conditions
+from companion.store.filter import Filter
+from companion.store.library import conditions
 
 CONDUCT = ("argue", "blame", "dismiss", "interrupt", "canned")
 THREATS = tuple(sorted(set(Category) - {Category.ABUSE, Category.ESCALATION}))

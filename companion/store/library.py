@@ -7,16 +7,16 @@ that a filter of any shape costs one pass over that index and no row of the tabl
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
-from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
 from sqlite_utils import Database
 
-from companion.events import Category, Speaker
-from companion.plain import plain
+from companion.store.filter import Filter, Where, calls_where
+from companion.store.words import add_words
 
 Row = dict[str, Any]
 
@@ -40,78 +40,16 @@ class Order(StrEnum):
     """By the agent's name."""
 
 
-class FollowUps(StrEnum):
-    """Calls by what became of the agreed follow-up, as of a given day."""
-
-    OPEN = "open"
-    DUE = "due"
-    """Open, and today or earlier."""
-    OVERDUE = "overdue"
-    """Open, and before today."""
-    KEPT = "kept"
-    MISSED = "missed"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """Which calls: those for which all that is set here holds. The default is all calls.
-
-    `since` and `until` are days of this machine's clock, both inclusive. In a set one is enough.
-    `about` is looked for in the customer's name and reference. `text` was said or noted, all of its
-    words; `speaker` then says by whom.
-    """
-
-    since: dt.date | None = None
-    until: dt.date | None = None
-    categories: frozenset[Category] = frozenset()
-    least_anger: int = 0
-    missed: frozenset[str] = frozenset()
-    dispositions: frozenset[str] = frozenset()
-    agents: frozenset[str] = frozenset()
-    reviewed: bool | None = None
-    recorded: bool | None = None
-    follow_up: FollowUps | None = None
-    about: str = ""
-    text: str = ""
-    speaker: Speaker | None = None
-
-
-@dataclass(slots=True)
-class _Where:
-    """Conditions and their values, in step."""
-
-    terms: list[str] = field(default_factory=list)
-    values: list[object] = field(default_factory=list)
-
-    def add(self, term: str, *values: object) -> None:
-        self.terms.append(f"({term})")
-        self.values += values
-
-    @property
-    def sql(self) -> str:
-        return f"WHERE {' AND '.join(self.terms)}" if self.terms else ""
-
-
 _ORDERS = {
-    Order.NEWEST: "started_s DESC, number DESC",
-    Order.OLDEST: "started_s, number",
-    Order.RISK: "risk DESC, started_s DESC, number DESC",
-    Order.ANGER: "peak_anger DESC, risk DESC, started_s DESC, number DESC",
-    Order.WORST_SCORE: "score NULLS LAST, started_s DESC, number DESC",
-    Order.BEST_SCORE: "score DESC NULLS LAST, started_s DESC, number DESC",
-    Order.FOLLOW_UP: "follow_up NULLS LAST, started_s DESC, number DESC",
-    Order.LONGEST: "duration_s DESC, started_s DESC, number DESC",
-    Order.AGENT: "agent, started_s DESC, number DESC",
-}
-
-_FOLLOW_UPS = {
-    FollowUps.OPEN: "follow_up_state = 'open'",
-    FollowUps.DUE: "follow_up_state = 'open' AND follow_up <= ?",
-    FollowUps.OVERDUE: "follow_up_state = 'open' AND follow_up < ?",
-    FollowUps.KEPT: "follow_up_state = 'kept'",
-    FollowUps.MISSED: "follow_up_state = 'missed'",
-    FollowUps.NONE: "follow_up IS NULL",
+    Order.NEWEST: "place DESC",
+    Order.OLDEST: "place",
+    Order.RISK: "risk DESC, place DESC",
+    Order.ANGER: "peak_anger DESC, risk DESC, place DESC",
+    Order.WORST_SCORE: "score NULLS LAST, place DESC",
+    Order.BEST_SCORE: "score DESC NULLS LAST, place DESC",
+    Order.FOLLOW_UP: "follow_up NULLS LAST, place DESC",
+    Order.LONGEST: "duration_s DESC, place DESC",
+    Order.AGENT: "agent, place DESC",
 }
 
 
@@ -119,13 +57,13 @@ def rows(
     db: Database, wanted: Filter, order: Order, limit: int | None, offset: int, today: dt.date
 ) -> list[Row]:
     """Lines of `calls`, `limit` of them (None: all) after the first `offset`."""
-    where = _where(db, wanted, today)
+    where = _where(db, wanted, today, newest_first=order is Order.NEWEST)
     ranked = _ORDERS[order]
     return list(
         db.query(
-            f"SELECT calls.* FROM (SELECT number AS n FROM calls INDEXED BY calls_library"
-            f" {where.sql} ORDER BY {ranked} LIMIT ? OFFSET ?) JOIN calls ON number = n"
-            f" ORDER BY {ranked}",
+            f"SELECT calls.* FROM (SELECT place AS here FROM calls INDEXED BY calls_library"
+            f" {where.sql} ORDER BY {ranked} LIMIT ? OFFSET ?)"
+            f" JOIN calls INDEXED BY calls_place ON place = here ORDER BY {ranked}",
             [*where.values, -1 if limit is None else limit, offset],
         )
     )
@@ -148,15 +86,17 @@ def sampled(db: Database, wanted: Filter, per_agent: int, seed: int, today: dt.d
     where = _where(db, wanted, today)
     lots: dict[str, list[tuple[bytes, int]]] = defaultdict(list)
     found = db.execute(
-        f"SELECT number, agent FROM calls INDEXED BY calls_library {where.sql}", where.values
+        f"SELECT place, agent FROM calls INDEXED BY calls_library {where.sql}", where.values
     )
-    for number, agent in found:
-        lots[agent].append((blake2b(b"%d %d" % (seed, number), digest_size=8).digest(), number))
+    for place, agent in found:
+        lots[agent].append((blake2b(b"%d %d" % (seed, place), digest_size=8).digest(), place))
     drawn = sorted(lot for of_agent in lots.values() for lot in sorted(of_agent)[:per_agent])
-    place = {number: index for index, (_, number) in enumerate(drawn)}
-    marks = ", ".join("?" * len(place))
-    lines = db.query(f"SELECT * FROM calls WHERE number IN ({marks})", list(place))
-    return sorted(lines, key=lambda line: place[line["number"]])
+    rank = {place: number for number, (_, place) in enumerate(drawn)}
+    lines = db.query(
+        "SELECT * FROM calls WHERE place IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(rank))],
+    )
+    return sorted(lines, key=lambda line: rank[line["place"]])
 
 
 def agents(db: Database) -> list[str]:
@@ -173,59 +113,7 @@ def conditions(
     return tuple(where.terms), where.values
 
 
-def _where(db: Database, wanted: Filter, today: dt.date) -> _Where:
-    where = _Where()
-    if wanted.since is not None:
-        where.add("started_s >= ?", _midnight(wanted.since))
-    if wanted.until is not None and wanted.until < dt.date.max:
-        where.add("started_s < ?", _midnight(wanted.until + dt.timedelta(days=1)))
-    if wanted.categories:
-        where.add(" OR ".join(f"{category.value} > 0" for category in sorted(wanted.categories)))
-    if wanted.least_anger > 0:
-        where.add("peak_anger >= ?", wanted.least_anger)
-    _add_sets(where, wanted)
-    if wanted.follow_up is not None:
-        term = _FOLLOW_UPS[wanted.follow_up]
-        where.add(term, *[today.isoformat()] * term.count("?"))
-    if wanted.about.strip():
-        about = f"%{_escaped(plain(wanted.about.strip()))}%"
-        where.add(r"customer LIKE ? ESCAPE '\' OR reference LIKE ? ESCAPE '\'", about, about)
-    _add_text(db, where, wanted)
+def _where(db: Database, wanted: Filter, today: dt.date, *, newest_first: bool = False) -> Where:
+    where = calls_where(wanted, today)
+    add_words(db, where, wanted, newest_first=newest_first)
     return where
-
-
-def _add_sets(where: _Where, wanted: Filter) -> None:
-    if wanted.missed:
-        steps = sorted(wanted.missed)
-        where.add(" OR ".join(["instr(missed, ?) > 0"] * len(steps)), *(f'"{s}"' for s in steps))
-    for column, names in (("disposition", wanted.dispositions), ("agent", wanted.agents)):
-        if names:
-            where.add(f"{column} IN ({', '.join('?' * len(names))})", *sorted(names))
-    for column, value in (("reviewed", wanted.reviewed), ("recorded", wanted.recorded)):
-        if value is not None:
-            where.add(f"{column} = ?", int(value))
-
-
-def _add_text(db: Database, where: _Where, wanted: Filter) -> None:
-    query = db.quote_fts(plain(wanted.text))
-    if query:
-        said = wanted.speaker and wanted.speaker.value
-        where.add(
-            "number IN (SELECT c.number FROM passages_fts"
-            " JOIN passages AS p ON p.id = passages_fts.rowid JOIN calls AS c ON c.id = p.call_id"
-            " WHERE passages_fts MATCH ? AND (? IS NULL OR p.speaker = ?))",
-            query,
-            said,
-            said,
-        )
-
-
-def _midnight(day: dt.date) -> float:
-    """The first moment of this day by this machine's clock, in seconds since 1970."""
-    return dt.datetime.combine(day, dt.time()).timestamp()
-
-
-def _escaped(text: str) -> str:
-    for sign in "\\%_":
-        text = text.replace(sign, f"\\{sign}")
-    return text

@@ -16,10 +16,11 @@ from companion.call import Call
 from companion.errors import OutsideError
 from companion.events import Category, EvaluationSaved
 from companion.measures import measure
-from companion.note import draft_note
+from companion.note import issue_told
+from companion.paths import asset
 from companion.plain import plain
 from companion.risk import anger_levels, risk
-from companion.script import default_script, load_script
+from companion.script import load_script
 from companion.store.course import course_columns
 
 _ENDS_OF_A_COURSE = 3
@@ -37,9 +38,9 @@ class FollowUpState(StrEnum):
 def script_steps() -> tuple[str, ...]:
     """The ids of today's script; a team's script that cannot be read must not cost the call."""
     try:
-        script = load_script()
+        script = load_script(asset("scripts", "default.toml"))
     except OutsideError:
-        script = load_script(default_script())
+        script = load_script()
     return tuple(step.id for step in script.steps)
 
 
@@ -114,7 +115,7 @@ def _noted(call: Call) -> dict[str, Any]:
     """What the agent wrote; for the issue, once the call is over, failing that the draft's."""
     issue = call.latest_note("issue")
     if not issue and call.ended is not None:
-        quote = draft_note(call).issue
+        quote = issue_told(call)
         issue = quote.text if quote else ""
     fields = ("customer", "reference", "outcome", "disposition", "root_cause")
     return {"issue": plain(issue), **{name: plain(call.latest_note(name)) for name in fields}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -10,9 +10,10 @@ from sqlite_utils import Database
 
 from companion.call import Call, fold
 from companion.codec import encode
-from companion.events import AnyEvent, NoteWritten, UtteranceHeard
-from companion.plain import plain
+from companion.events import AnyEvent
 from companion.store.line import script_steps, to_row, write_changes
+from companion.store.passages import write_passages
+from companion.store.places import free_place
 
 Writing = Callable[[], AbstractContextManager[Database]]
 """One transaction at a time: commits when left, undoes everything when left by an error."""
@@ -52,7 +53,8 @@ class CallLog:
         line = to_row(call, self._steps)
         with self._writing() as db:
             if self._call.started is None:
-                db.table("calls").insert(line)
+                place = free_place(db, line["started_s"])
+                db.table("calls").insert({**line, "place": place})
             else:
                 write_changes(db, self._call_id, self._line, line)
             self._write(db, fresh)
@@ -64,33 +66,11 @@ class CallLog:
             "INSERT INTO events (call_id, seq, at, kind, body) VALUES (?, ?, ?, ?, ?)",
             [(self._call_id, e.seq, e.at, type(e).__name__, _body(e)) for e in entries],
         )
-        for passage in _passages(entries):
-            if passage["field"] is not None:
-                db.execute(
-                    "DELETE FROM passages WHERE call_id = ? AND field = ?",
-                    [self._call_id, passage["field"]],
-                )
-            db.execute(
-                "INSERT INTO passages (call_id, seq, start, speaker, field, text)"
-                " VALUES (:call_id, :seq, :start, :speaker, :field, :text)",
-                {"call_id": self._call_id, **passage},
-            )
+        found = db.execute("SELECT place FROM calls WHERE id = ?", [self._call_id])
+        write_passages(db, found.fetchone()[0], entries)
 
 
 def _body(entry: AnyEvent) -> str:
     # Half a character (a lone surrogate) has no UTF-8, but JSON has an escape for it, the same
     # that Python writes.
     return encode(entry).encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _passages(entries: Sequence[AnyEvent]) -> Iterator[dict[str, Any]]:
-    """The words a search looks through: sentences, and the newest text of each note field."""
-    for entry in entries:
-        if isinstance(entry, UtteranceHeard):
-            speaker, field, start = entry.speaker.value, None, entry.start
-        elif isinstance(entry, NoteWritten):
-            speaker, field, start = None, plain(entry.field), entry.at
-        else:
-            continue
-        text = plain(entry.text)
-        yield {"seq": entry.seq, "start": start, "speaker": speaker, "field": field, "text": text}

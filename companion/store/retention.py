@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from companion.errors import OutsideError
 from companion.settings import Settings
-from companion.store.library import Filter
+from companion.store.filter import Filter
 from companion.store.store import Store
 from companion.store.summary import CallSummary, Status
 

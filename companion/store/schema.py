@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import ForeignKey
 
+from companion.store.places import SPAN, free_place
 from companion.store.rewrite import rewrite_lines
 from companion.store.views import make_views
 
@@ -28,14 +29,65 @@ def m0001_events_calls_passages(db: Database) -> None:
 
 @MIGRATIONS()
 def m0002_library(db: Database) -> None:
-    """What lists of calls filter and sort by, read off the stored events; views for people."""
+    """What lists of calls filter and sort by; a search index in the order of time; views."""
     for column in _LIBRARY_COLUMNS:
         db.execute(f"ALTER TABLE calls ADD COLUMN {column}")
+    for number, started_s in list(db.execute("SELECT number, started_s FROM calls")):
+        place = free_place(db, started_s)
+        db.execute("UPDATE calls SET place = ? WHERE number = ?", [place, number])
     rewrite_lines(db)
+    db.execute("DROP INDEX idx_calls_started_s")
+    db.execute("CREATE UNIQUE INDEX calls_place ON calls (place)")
     db.execute(f"CREATE INDEX calls_library ON calls ({', '.join(_LIBRARY_INDEX)})")
     db.execute("CREATE INDEX calls_due ON calls (follow_up_state, follow_up)")
+    _remake_passages(db)
     make_views(db)
 
+
+def _remake_passages(db: Database) -> None:
+    """A column for each side, so that a search of one side reads nothing of the other."""
+    db.table("passages").disable_fts()
+    db.execute("ALTER TABLE passages RENAME TO passages_before")
+    db.execute(f"""
+        CREATE TABLE passages (
+            id INTEGER PRIMARY KEY,  -- the call's place, plus the entry's seq
+            start REAL NOT NULL,
+            kind TEXT NOT NULL,  -- said, note or comment
+            field TEXT,  -- of a note
+            {", ".join(f"{column} TEXT" for column in _TEXTS)}  -- in one of these
+        ) STRICT
+    """)
+    names, fresh, old = (", ".join(f"{p}{c}" for c in _TEXTS) for p in ("", "new.", "old."))
+    db.execute(f"""
+        CREATE VIRTUAL TABLE passages_fts USING fts5 (
+            {names}, content = 'passages', content_rowid = 'id',
+            tokenize = 'porter unicode61 remove_diacritics 2'
+        )
+    """)
+    put = f"INSERT INTO passages_fts (rowid, {names}) VALUES (new.id, {fresh});"
+    take = (
+        f"INSERT INTO passages_fts (passages_fts, rowid, {names}) VALUES ('delete', old.id, {old});"
+    )
+    for moment, deed in (("INSERT", put), ("DELETE", take), ("UPDATE", take + put)):
+        db.execute(
+            f"CREATE TRIGGER passages_{moment.lower()} AFTER {moment} ON passages BEGIN {deed} END"
+        )
+    db.execute(f"""
+        CREATE TRIGGER calls_delete AFTER DELETE ON calls BEGIN
+            DELETE FROM passages WHERE id >= old.place AND id < old.place + {SPAN};
+        END
+    """)
+    db.execute(f"""
+        INSERT INTO passages (id, start, kind, field, {names})
+        SELECT place + seq, start, iif(field IS NULL, 'said', 'note'), field,
+               iif(speaker = 'agent', text, NULL), iif(speaker = 'customer', text, NULL),
+               iif(speaker = 'unknown', text, NULL), iif(field IS NULL, NULL, text)
+        FROM passages_before JOIN calls ON calls.id = call_id WHERE seq < {SPAN}
+    """)
+    db.execute("DROP TABLE passages_before")
+
+
+_TEXTS = ("agent", "customer", "unknown", "written")
 
 _CATEGORIES = (
     "legal",
@@ -49,6 +101,7 @@ _CATEGORIES = (
 )
 
 _LIBRARY_COLUMNS = (
+    "place INTEGER",  # where its words stand, in the order of time: places.py
     *(
         f"{name} TEXT NOT NULL DEFAULT ''"
         for name in (
@@ -86,8 +139,7 @@ _LIBRARY_COLUMNS = (
 )
 
 _LIBRARY_INDEX = (
-    "started_s",
-    "number",
+    "place",
     "agent",
     "customer",
     "reference",

@@ -1,28 +1,34 @@
-"""Full-text search over what was said and noted."""
+"""Full-text search over what was said, noted and commented."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database
 
 from companion.events import Speaker
-from companion.plain import plain
+from companion.store.filter import Filter, Where, calls_where
+from companion.store.passages import COMMENT
+from companion.store.places import SPAN
+from companion.store.words import add_words, fts_query
 
 _MARK, _UNMARK = "\x02", "\x03"
 """Safe as markers: stored passages hold no control characters."""
 
 _SNIPPET_WORDS = 24
+_FEW_CALLS = 200
+"""So many calls are searched one by one; among more, hits are dense enough to be read in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A place where the words were found.
 
-    `speaker` is None for a note, `field` is None for an utterance. `snippet` is plain text, `marks`
-    the (start, end) of each found word in it. `start` is seconds into the call.
+    `speaker` is None for a note or comment; `field` is None for an utterance, "comment" for a
+    comment, and else names the note's field. `snippet` is plain text, `marks` the (start, end) of
+    each found word in it. `start` is seconds into the call.
     """
 
     call_id: str
@@ -35,30 +41,67 @@ class Hit:
     marks: tuple[tuple[int, int], ...]
 
 
-def find_words(db: Database, text: str, limit: int, speaker: Speaker | None) -> list[Hit]:
-    """Passages that hold all the words, or "the words in quotes" side by side; newest first."""
-    query = db.quote_fts(plain(text))
+def find_words(
+    db: Database,
+    text: str,
+    limit: int,
+    speaker: Speaker | None,
+    wanted: Filter,
+    today: dt.date,
+) -> list[Hit]:
+    """Passages that hold all the words, in the calls that are wanted; the latest call first."""
+    query = fts_query(db, text, speaker)
     if not query:
         return []
+    low, high = wanted.places
+    if replace(wanted, since=None, until=None) == Filter():
+        return _hits(db, query, low, high, limit)
+    where = calls_where(wanted, today)
+    add_words(db, where, wanted, newest_first=True)
+    few = _few_calls(db, where)
+    if few is None:
+        return _hits(db, query, low, high, limit, where)
+    found: list[Hit] = []
+    for place in few:
+        if len(found) < limit:
+            found += _hits(db, query, place, place + SPAN, limit - len(found))
+    return found
+
+
+def _few_calls(db: Database, where: Where) -> list[int] | None:
+    """The places of the wanted calls, the newest first; None where they are many."""
+    found = db.execute(
+        f"SELECT place FROM calls INDEXED BY calls_library {where.sql} ORDER BY place DESC LIMIT ?",
+        [*where.values, _FEW_CALLS + 1],
+    ).fetchall()
+    return None if len(found) > _FEW_CALLS else [row[0] for row in found]
+
+
+def _hits(
+    db: Database, query: str, low: int, high: int, limit: int, where: Where | None = None
+) -> list[Hit]:
+    """The newest hits from place `low` up to `high`, read in order until there are enough.
+
+    With `where` only those in calls for which it holds.
+    """
+    only, values = "", []
+    if where is not None:
+        here = f"place = passages_fts.rowid - passages_fts.rowid % {SPAN}"
+        only = f"AND EXISTS (SELECT 1 FROM calls INDEXED BY calls_library {where.sql} AND {here})"
+        values = where.values
     rows = db.query(
-        """
-        SELECT p.call_id, c.started_at, p.seq, p.start, p.speaker, p.field,
-               snippet(passages_fts, 0, :mark, :unmark, '…', :words) AS marked
-        FROM passages_fts
-        JOIN passages AS p ON p.id = passages_fts.rowid
-        JOIN calls AS c ON c.id = p.call_id
-        WHERE passages_fts MATCH :query AND (:speaker IS NULL OR p.speaker = :speaker)
-        ORDER BY passages_fts.rowid DESC
-        LIMIT :limit
+        f"""
+        SELECT c.id AS call_id, c.started_at, p.*, marked FROM (
+            SELECT passages_fts.rowid AS hit, snippet(passages_fts, -1, ?, ?, '…', ?) AS marked
+            FROM passages_fts
+            WHERE passages_fts MATCH ? AND rowid >= ? AND rowid < ? {only}
+            ORDER BY rowid DESC LIMIT ?
+        )
+        JOIN passages AS p ON p.id = hit
+        JOIN calls AS c INDEXED BY calls_place ON c.place = hit - hit % {SPAN}
+        ORDER BY hit DESC
         """,
-        {
-            "mark": _MARK,
-            "unmark": _UNMARK,
-            "words": _SNIPPET_WORDS,
-            "query": query,
-            "speaker": speaker and speaker.value,
-            "limit": limit,
-        },
+        [_MARK, _UNMARK, _SNIPPET_WORDS, query, low, high, *values, limit],
     )
     return [_hit(row) for row in rows]
 
@@ -68,10 +111,10 @@ def _hit(row: dict[str, Any]) -> Hit:
     return Hit(
         call_id=row["call_id"],
         started_at=dt.datetime.fromisoformat(row["started_at"]),
-        seq=row["seq"],
+        seq=row["id"] % SPAN,
         start=row["start"],
-        speaker=Speaker(row["speaker"]) if row["speaker"] else None,
-        field=row["field"],
+        speaker=next((side for side in Speaker if row[side.value] is not None), None),
+        field=COMMENT if row["kind"] == COMMENT else row["field"],
         snippet=snippet,
         marks=marks,
     )

@@ -22,7 +22,8 @@ from companion.store import library
 from companion.store.connection import open_to_read, open_to_write
 from companion.store.erase import Deletion, Erased, Eraser
 from companion.store.faults import told_plainly
-from companion.store.library import Filter, Order
+from companion.store.filter import Filter
+from companion.store.library import Order
 from companion.store.locks import is_live, writing_alone
 from companion.store.log import CallLog
 from companion.store.search import Hit, find_words
@@ -170,10 +171,22 @@ class Store:
             rows = self._db.query("SELECT id FROM calls WHERE end_reason IS NULL ORDER BY number")
             return [row["id"] for row in rows]
 
-    def search(self, text: str, *, limit: int = 50, speaker: Speaker | None = None) -> list[Hit]:
-        """Where all these words were said or noted; whatever is typed, it is taken as words."""
+    def search(
+        self,
+        text: str,
+        wanted: Filter = _ALL,
+        *,
+        limit: int = 50,
+        speaker: Speaker | None = None,
+        today: dt.date | None = None,
+    ) -> list[Hit]:
+        """Where all these words were said or noted, in the calls that the filter lets through.
+
+        Whatever is typed, it is taken as words; those "in quotes" stand side by side.
+        """
         with told_plainly(self._path):
-            return find_words(self._db, text, limit, speaker)
+            day = today or dt.date.today()
+            return find_words(self._db, text, limit, speaker, wanted, day)
 
     def find(self, prefix: str) -> str:
         """The id of the call meant by an id, the beginning of one, or "last" (saved)."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from companion.store.places import SPAN
+
 _CLOCK = "printf('%d:%02d', {0} / 60, CAST({0} AS INTEGER) % 60)"
 
 _ANGER = """
@@ -22,11 +24,16 @@ _VIEWS = {
                follow_up, follow_up_time, follow_up_state,
                iif(reviewed, 'yes', 'no') AS reviewed, score, risk,
                iif(recorded, 'yes', 'no') AS recorded, source
-        FROM calls ORDER BY started_s DESC
+        FROM calls ORDER BY place DESC
     """,
     "utterances": f"""
-        SELECT call_id AS call, seq, {_CLOCK.format("start")} AS time, speaker, text, start
-        FROM passages WHERE field IS NULL ORDER BY call_id, seq
+        SELECT calls.id AS call, passages.id % {SPAN} AS seq, {_CLOCK.format("start")} AS time,
+               CASE WHEN passages.agent IS NOT NULL THEN 'agent'
+                    WHEN passages.customer IS NOT NULL THEN 'customer'
+                    ELSE 'unknown' END AS speaker,
+               coalesce(passages.agent, passages.customer, passages.unknown) AS text, start
+        FROM passages JOIN calls ON calls.place = passages.id - passages.id % {SPAN}
+        WHERE kind = 'said' ORDER BY passages.id
     """,
     "alerts": f"""
         SELECT raised.call_id AS call, calls.started_at AS call_started,

@@ -94,11 +94,12 @@ def test_names_are_those_people_are_introduced_by(said: str, names: list[str]) -
     ],
 )
 def test_earlier_contacts_are_counted_as_the_customer_counts(said: str, count: int | None) -> None:
-    assert earlier_contacts(call_of(said)) == count
+    assert earlier_contacts(facts(call_of(said))) == count
 
 
 def test_only_the_customer_tells_of_their_contacts() -> None:
-    assert earlier_contacts(call_of("i've called you twice", speaker=Speaker.AGENT)) is None
+    call = call_of("i've called you twice", speaker=Speaker.AGENT)
+    assert earlier_contacts(facts(call)) is None
 
 
 def test_days_are_quoted_and_not_dated() -> None:

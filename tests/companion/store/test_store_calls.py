@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,8 @@ from companion.events import (
     AnyEvent,
     CallStarted,
     Category,
+    CommentRemoved,
+    CommentWritten,
     MarkPlaced,
     NoteWritten,
     Speaker,
@@ -276,3 +279,43 @@ def test_a_reader_that_keeps_deleted_words_in_the_file_is_named(
         with pytest.raises(OutsideError, match="another program is reading"):
             store.delete("20261123-aaaa")
         assert store.calls() == []
+
+
+def test_comments_are_found_until_they_are_corrected_or_removed(
+    store: Store, make_call: MakeCall
+) -> None:
+    call_id = save(store, make_call())
+    rae: dict[str, Any] = {"who": "Rae", "when": dt.datetime(2026, 11, 24, tzinfo=dt.UTC)}
+    first = store.add(call_id, CommentWritten(at=5.0, text="lovely greeting", **rae))
+    [hit] = store.search("greetings")
+    assert (hit.field, hit.speaker, hit.start, hit.seq) == ("comment", None, 5.0, first.seq)
+    second = store.add(
+        call_id, CommentWritten(at=5.0, text="lovely closing", replaces=first.seq, **rae)
+    )
+    assert store.search("greeting") == []
+    assert [hit.seq for hit in store.search("closing")] == [second.seq]
+    store.add(call_id, NoteWritten(at=5.0, text="a note", field="comment"))
+    store.add(call_id, CommentRemoved(at=5.0, comment=2, **rae))  # no comment: a sentence
+    assert len(store.search("closing")) == 1
+    assert len(store.search("good morning")) == 1
+    store.add(call_id, CommentRemoved(at=5.0, comment=second.seq, **rae))
+    assert store.search("closing") == []
+
+
+def test_calls_of_the_same_second_and_from_odd_years_are_kept_apart(
+    store: Store, make_call: MakeCall
+) -> None:
+    days = [
+        dt.datetime(1900, 1, 1, tzinfo=dt.UTC),
+        dt.datetime(1969, 12, 31, tzinfo=dt.UTC),
+        dt.datetime(2026, 11, 23, tzinfo=dt.UTC),
+        dt.datetime(2026, 11, 23, tzinfo=dt.UTC),
+        dt.datetime(9999, 1, 1, tzinfo=dt.UTC),
+        dt.datetime(9999, 1, 1, tzinfo=dt.UTC),
+    ]
+    ids = [save(store, make_call(f"call-{n}", at=day)) for n, day in enumerate(days)]
+    assert [hit.call_id for hit in store.search("solicitor")] == ids[::-1]
+    store.delete("call-2")
+    assert [hit.call_id for hit in store.search("solicitor")] == [i for i in ids if i != "call-2"][
+        ::-1
+    ]

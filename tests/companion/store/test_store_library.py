@@ -305,3 +305,37 @@ def test_a_line_follows_what_is_done_after_the_call(store: Store) -> None:
     store.add(call_id, NoteWritten(at=0.0, text="Oslo AS", field="customer"))
     store.add(call_id, RecordingErased(at=0.0, why="retention"))
     assert (line().customer, line().has_recording) == ("Oslo AS", False)
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    text=st.sampled_from(["refund", "lamp", "broke lamp", '"my money"', "the"]),
+    speaker=st.none() | st.sampled_from([Speaker.AGENT, Speaker.CUSTOMER]),
+    wanted=FILTERS,
+    few=st.sampled_from([0, 200]),
+)
+def test_a_search_finds_the_words_in_the_wanted_calls_only(
+    library: Store, text: str, speaker: Speaker | None, wanted: Filter, few: int
+) -> None:
+    words = Filter(text=text.strip('"'), speaker=speaker)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("companion.store.search._FEW_CALLS", few)  # either way of searching
+        hits = library.search(text, wanted, speaker=speaker, limit=200, today=TODAY)
+    expected = {call.id for call in CALLS if passes(call, wanted) and said(call, words)}
+    assert {hit.call_id for hit in hits} == expected
+    times = [hit.started_at for hit in hits]
+    assert times == sorted(times, reverse=True)
+    shown = library.search(text, wanted, speaker=speaker, limit=3, today=TODAY)
+    assert shown == hits[:3]
+
+
+@pytest.mark.parametrize("many", [0, 20_000])
+@pytest.mark.parametrize("order", [Order.NEWEST, Order.RISK])
+def test_calls_with_common_words_are_the_same_ones_either_way(
+    library: Store, many: int, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("companion.store.words._MANY", many)
+    wanted = Filter(text="refund", speaker=Speaker.CUSTOMER)
+    expected = {call.id for call in CALLS if "refund" in call.text}
+    assert {call.id for call in library.calls(wanted, order=order)} == expected
+    assert library.count(wanted) == len(expected)
