@@ -217,7 +217,7 @@ def test_show_as_json_is_the_call_record(saved: None, run: Run) -> None:
 def test_search_shows_where_words_were_said(saved: None, run: Run) -> None:
     assert done(run("search", "Solicitors", "wrong")).splitlines() == [
         f"{call_id}     0:05  Customer my solicitor  [2J says you're wrong"
-        for call_id in ("cc3", "ab2", "aa1")
+        for call_id in ("ab2", "aa1", "cc3")
     ]
     result = run("search", "solicitor", "--speaker", "agent")
     assert (done(result), result.stderr) == ("", "Nothing was found.\n")
@@ -229,8 +229,8 @@ def test_search_shows_where_words_were_said(saved: None, run: Run) -> None:
 def test_search_as_json_marks_the_words(saved: None, run: Run) -> None:
     hit = json.loads(done(run("search", "--json", "good")))[0]
     assert hit == {
-        "call": "cc3",
-        "started_at": "2026-11-22T10:00:00+01:00",
+        "call": "ab2",
+        "started_at": "2026-11-24T10:00:00+01:00",
         "seq": 2,
         "start": 1.0,
         "speaker": "agent",
