@@ -43,7 +43,8 @@ class Talk:
         self._tail_weights = list(weights)
 
     def sentence(self, speaker: Speaker, chance: random.Random) -> str:
-        after, word, said = self._after[speaker], _START, []
+        after, word = self._after[speaker], _START
+        said: list[str] = []
         while len(said) < _LONGEST:
             followers = after[word]
             word = followers[int(chance.random() * len(followers))]

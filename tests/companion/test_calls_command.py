@@ -222,7 +222,7 @@ def test_search_shows_where_words_were_said(saved: None, run: Run) -> None:
     result = run("search", "solicitor", "--speaker", "agent")
     assert (done(result), result.stderr) == ("", "Nothing was found.\n")
     limited = run("search", "zoe", "--limit", "1")
-    assert done(limited) == "cc3     0:10  Note     Refund agreed. Call Zoë back.\n"
+    assert done(limited) == "ab2     0:10  Note     Refund agreed. Call Zoë back.\n"
     assert "Only the newest 1 are shown" in limited.stderr
 
 
