@@ -24,18 +24,23 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QLocale, QSize
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QStyleFactory, QWidget
 
 from companion.errors import OutsideError
 from companion.events import (
     AudioLost,
     CallStarted,
+    EchoHeard,
     LineQualityChanged,
+    Partial,
+    RecordingStarted,
+    SideFellQuiet,
     Speaker,
     TranscriptionStopped,
 )
 from companion.store import Store
 from tools.staged_call import BOOK, DURATION_S, STARTED_AT, StagedCall, staged_entries
+from tools.staged_devices import setup_page
 from ui.look import Look
 from ui.memory import Memory
 from ui.replay_driver import ReplayDriver
@@ -43,6 +48,7 @@ from ui.team import load_team
 from ui.theme import THEMES, load_theme
 from ui.widgets.header import Stage
 from ui.windows.main_window import MainWindow
+from ui.windows.setup_page import SetupPage
 
 POINTS = 10.5
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
@@ -63,11 +69,12 @@ class Studio:
 
     def __init__(self, app: QApplication, theme: str, size: QSize) -> None:
         self._app = app
-        look = Look(load_theme(theme), POINTS)
+        self.look = look = Look(load_theme(theme), POINTS)
         look.apply()
         self.window = MainWindow(look, load_team(), Memory(), silent=True)
         self.page = self.window.call_page
         self.shown: QWidget = self.window
+        self._lent: SetupPage | None = None
         self.window.resize(size)
         self.window.show()
         self.settle()
@@ -75,6 +82,14 @@ class Studio:
     def settle(self) -> None:
         for _ in range(20):
             self._app.processEvents()
+
+    def show(self, page: SetupPage) -> None:
+        """Put a page that is no part of the window into it."""
+        pages = self.window.centralWidget()
+        assert isinstance(pages, QStackedWidget)
+        pages.addWidget(page)
+        self.window.show_page(page)
+        self._lent = page
 
     def wait_for(self, stage: Stage) -> None:
         while self.page.stage != stage:
@@ -96,6 +111,8 @@ class Studio:
         print(f"{path.name}  {path.stat().st_size // 1024} kB")
 
     def close(self) -> None:
+        if self._lent is not None:
+            self._lent.leave()
         self.window.close()
         self.settle()
 
@@ -124,6 +141,10 @@ def _distance(kept: npt.NDArray[np.uint32], colour: np.uint32) -> npt.NDArray[np
     far: npt.NDArray[np.int64] = np.square(apart).sum(axis=0)
     return far
 
+
+BOOK_WORDS = Partial(
+    at=48.6, speaker=Speaker.AGENT, start=45.6, text="i am truly sorry for what these weeks"
+)
 
 _RGB = (np.uint32(16), np.uint32(8), np.uint32(0))
 
@@ -221,6 +242,65 @@ def keys(studio: Studio) -> None:
     studio.shown = studio.window.keys_page
 
 
+def recording(studio: Studio) -> None:
+    """Sound is recorded, and nobody has asked yet."""
+    studio.play(24.0).submit(RecordingStarted(at=0.5, file="recordings/a.pcm"))
+
+
+def paused(studio: Studio) -> None:
+    staged = studio.play(48.6)
+    staged.submit(RecordingStarted(at=0.5, file="recordings/a.pcm"))
+    studio.settle()
+    studio.page.pause()
+    studio.settle()
+    studio.page.set_now(66.0)
+
+
+def dead_leg(studio: Studio) -> None:
+    staged = studio.play(24.0)
+    staged.submit(
+        SideFellQuiet(at=24.0, speaker=Speaker.CUSTOMER, why="the output plays nothing since 0:16")
+    )
+
+
+def echo(studio: Studio) -> None:
+    staged = studio.play(24.0)
+    staged.submit(EchoHeard(at=24.0, speaker=Speaker.AGENT, delay_s=0.2, below_db=12.0))
+
+
+def compact(studio: Studio) -> None:
+    studio.play(48.6)
+    studio.window.commands["compact"].trigger()
+    studio.window.strip.show_words(BOOK_WORDS)
+    studio.shown = studio.window.strip
+
+
+def compact_paused(studio: Studio) -> None:
+    compact(studio)
+    studio.page.pause()
+    studio.settle()
+    studio.page.set_now(66.0)
+
+
+def setup(studio: Studio) -> None:
+    """The first run: devices found, no model yet."""
+    page = setup_page(studio.look)
+    studio.show(page)
+    while page.agent.device is None or "not installed" not in page.model.text:
+        studio.settle()
+
+
+def setup_ready(studio: Studio) -> None:
+    page = setup_page(studio.look, there=True)
+    studio.show(page)
+    page.name.setText("Dana")
+    while page.agent.device is None or "whole" not in page.model.text:
+        studio.settle()
+    page.agent.test.setChecked(True)
+    while "Heard" not in page.agent.words:
+        studio.settle()
+
+
 STATES: dict[str, Callable[[Studio], None]] = {
     state.__name__: state
     for state in (
@@ -240,6 +320,14 @@ STATES: dict[str, Callable[[Studio], None]] = {
         saved,
         replay,
         keys,
+        recording,
+        paused,
+        dead_leg,
+        echo,
+        compact,
+        compact_paused,
+        setup,
+        setup_ready,
     )
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QWidget
 
 from companion import paths
 from companion.errors import OutsideError
@@ -31,11 +31,12 @@ class Memory:
     def theme(self, choice: str) -> None:
         self._settings.setValue("theme", choice)
 
-    def restore(self, window: QMainWindow) -> None:
-        kept = self._settings.value("geometry")
+    def restore(self, window: QWidget, name: str = "geometry") -> None:
+        """Put a window back where it was when it was kept under this name."""
+        kept = self._settings.value(name)
         if isinstance(kept, QByteArray):
             window.restoreGeometry(kept)
 
-    def keep(self, window: QMainWindow) -> None:
-        self._settings.setValue("geometry", window.saveGeometry())
+    def keep(self, window: QWidget, name: str = "geometry") -> None:
+        self._settings.setValue(name, window.saveGeometry())
         self._settings.sync()

@@ -6,6 +6,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QCoreApplication
+
 from companion.audio.player import playing
 from companion.events import AnyEvent
 from companion.live import LiveCall, whole
@@ -52,36 +54,24 @@ class Running(Protocol):
         ...
 
 
-class RecordedCall:
-    """A recording heard as if it were live, its sound played where there is an output.
+class HeardCall:
+    """A call that is heard by the core's `LiveCall`; where its sound comes from, heirs say."""
 
-    Without `realtime` it is heard as fast as it can be understood, and silently.
-    """
-
-    def __init__(self, path: Path, *, silent: bool = False, realtime: bool = True) -> None:
-        self._path = path
-        self._silent = silent or not realtime
-        self._realtime = realtime
+    def __init__(self) -> None:
         self._live: LiveCall | None = None
         self._stack = ExitStack()
 
-    @property
-    def title(self) -> str:
-        return self._path.name
-
     def open(self, listener: Listener) -> None:
-        # The detectors take half a second to load: on this thread, when the first call begins.
-        from companion.calls import open_recording  # noqa: PLC0415
-
         with ExitStack() as stack:
-            player = stack.enter_context(playing(wanted=not self._silent))
-            live = open_recording(
-                self._path, listeners=[listener], taps=[player], realtime=self._realtime
-            )
+            live = self._made(listener, stack)
             stack.callback(live.close)
             live.start()
             self._live = live
             self._stack = stack.pop_all()
+
+    def _made(self, listener: Listener, stack: ExitStack) -> LiveCall:
+        """The call, not yet started; what it needs besides is entered on the stack."""
+        raise NotImplementedError
 
     def submit(self, event: AnyEvent) -> None:
         if self._live is not None:
@@ -112,3 +102,51 @@ class RecordedCall:
 
     def close(self) -> None:
         self._stack.close()
+
+
+class RecordedCall(HeardCall):
+    """A recording heard as if it were live, its sound played where there is an output.
+
+    Without `realtime` it is heard as fast as it can be understood, and silently.
+    """
+
+    def __init__(self, path: Path, *, silent: bool = False, realtime: bool = True) -> None:
+        super().__init__()
+        self._path = path
+        self._silent = silent or not realtime
+        self._realtime = realtime
+
+    @property
+    def title(self) -> str:
+        return self._path.name
+
+    def _made(self, listener: Listener, stack: ExitStack) -> LiveCall:
+        # The detectors take half a second to load: on this thread, when the first call begins.
+        from companion.calls import open_recording  # noqa: PLC0415
+
+        player = stack.enter_context(playing(wanted=not self._silent))
+        return open_recording(
+            self._path, listeners=[listener], taps=[player], realtime=self._realtime
+        )
+
+
+class DeviceCall(HeardCall):
+    """A call that is happening now, heard from the devices chosen last or else the suggested."""
+
+    @property
+    def title(self) -> str:
+        return QCoreApplication.translate("running", "Call")
+
+    def _made(self, listener: Listener, stack: ExitStack) -> LiveCall:
+        from companion.audio.chosen import chosen_source  # noqa: PLC0415
+        from companion.calls import make_live_call, started_on  # noqa: PLC0415
+
+        del stack
+        return make_live_call(
+            chosen_source(),
+            started_on(None),
+            listeners=[listener],
+            taps=[],
+            realtime=True,
+            save=True,
+        )

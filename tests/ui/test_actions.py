@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from companion.paths import assets
-from ui.actions import ACTIONS, MENUS, STEP_KEYS, Actions, Spec, Where, keys
+from ui.action_table import ACTIONS, MENUS, STEP_KEYS, Spec, Where
+from ui.actions import Actions, keys
 from ui.look import Look
 from ui.theme import load_theme
 from ui.windows.keys_page import keys_by_menu

@@ -17,15 +17,21 @@ from ui.widgets.parts import Glyph, announce, button, label
 _LINES = 4
 """Lines of advice that the card keeps room for, so that nothing jumps when one comes."""
 
+_SMALL_LINES = 6
+"""The same on a strip, on which fewer words go into a line."""
+
 
 class CardPanel(QFrame):
-    """One card at a time; `came` says that there is another one."""
+    """One card at a time; `came` says that there is another one. `small`: on a narrow strip."""
 
     came = Signal()
 
-    def __init__(self, look: Look, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, actions: Actions, parent: QWidget | None = None, *, small: bool = False
+    ) -> None:
         super().__init__(parent)
         self._look = look
+        self._small = small
         self._card: Card | None = None
         self._role = ""
         self._open = True
@@ -39,9 +45,9 @@ class CardPanel(QFrame):
         self._source = label(tone="muted")
         self._source.setFont(look.font(0.92))
         self.dismiss, self.wrong, self.snooze = (button(look, "quiet") for _ in range(3))
-        actions.dress(self.dismiss, "dismiss", self.tr("Dismiss"), with_key=True)
-        actions.dress(self.wrong, "wrong", self.tr("Wrong"), with_key=True)
-        actions.dress(self.snooze, "snooze", self.tr("5 min"), with_key=True)
+        actions.dress(self.dismiss, "dismiss", self.tr("Dismiss"), with_key=not small)
+        actions.dress(self.wrong, "wrong", self.tr("Wrong"), with_key=not small)
+        actions.dress(self.snooze, "snooze", self.tr("5 min"), with_key=not small)
         self._lay_out()
         look.changed.connect(self.update)
 
@@ -80,7 +86,8 @@ class CardPanel(QFrame):
         self.snoozable = alert is not None and alert.category not in ALWAYS_SHOWN
         self.snooze.setVisible(self.snoozable and self._open)
         if self._card is None or (card.title, card.at) != (self._card.title, self._card.at):
-            announce(self, f"{card.title}. {card.body}", urgent=alert is not None)
+            if self.isVisible():  # the call may be shown in two windows, of which one is hidden
+                announce(self, f"{card.title}. {card.body}", urgent=alert is not None)
             self.came.emit()
 
     def _show_step(self, call: Call, following: ScriptStep | None) -> None:
@@ -123,7 +130,10 @@ class CardPanel(QFrame):
     def _lay_out(self) -> None:
         look = self._look
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(look.u(5), look.u(4), look.u(3), look.u(2))
+        if self._small:
+            outer.setContentsMargins(look.u(3), look.u(2), look.u(2), look.u(1))
+        else:
+            outer.setContentsMargins(look.u(5), look.u(4), look.u(3), look.u(2))
         outer.setSpacing(look.u(1))
         top = QHBoxLayout()
         top.setSpacing(look.u(3))
@@ -147,7 +157,9 @@ class CardPanel(QFrame):
         steady = self.dismiss.sizePolicy()
         steady.setRetainSizeWhenHidden(True)
         self.dismiss.setSizePolicy(steady)
-        self._body.setMinimumHeight(self._body.fontMetrics().lineSpacing() * _LINES)
+        self._body.setMinimumHeight(
+            self._body.fontMetrics().lineSpacing() * (_SMALL_LINES if self._small else _LINES)
+        )
         for knob in (self.dismiss, self.wrong, self.snooze):
             knob.hide()
 

@@ -10,12 +10,21 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from companion.call import Call
 from companion.cards import approaches
-from companion.events import AngerRated, AnyEvent, CustomerTypeSuggested
+from companion.events import (
+    AngerRated,
+    AnyEvent,
+    ConsentGiven,
+    CustomerTypeSuggested,
+    Paused,
+    RecordingStarted,
+    Resumed,
+)
 from ui import words
 from ui.actions import Actions
 from ui.look import Look
 from ui.widgets.line_state import LineState
 from ui.widgets.parts import button, label
+from ui.widgets.recording_state import RecordingState, consent_due
 
 
 class Stage(StrEnum):
@@ -91,23 +100,26 @@ class AngerGauge(QWidget):
 
 
 class StageChip(QWidget):
-    """A dot and a word."""
+    """A dot and a word; two bars in place of the dot while the call is paused."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self.stage = Stage.LOADING
+        self.paused = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.update)
 
-    def show_stage(self, stage: Stage) -> None:
-        self.stage = stage
+    def show_stage(self, stage: Stage, *, paused: bool = False) -> None:
+        self.stage, self.paused = stage, paused
         self.setAccessibleName(self.text)
         self.updateGeometry()
         self.update()
 
     @property
     def text(self) -> str:
+        if self.paused:
+            return self.tr("Paused")
         return {
             Stage.LOADING: self.tr("Loading the model"),
             Stage.LIVE: self.tr("Live"),
@@ -127,11 +139,17 @@ class StageChip(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour(_STAGE_ROLES[self.stage]))
+            ink = look.colour("warning" if self.paused else _STAGE_ROLES[self.stage])
+            painter.setBrush(ink)
             dot = look.u(2)
-            painter.drawEllipse(QRectF(0, (self.height() - dot) / 2, dot, dot))
+            top = (self.height() - dot) / 2
+            if self.paused:
+                for left in (0.0, dot * 0.65):
+                    painter.drawRect(QRectF(left, top, dot * 0.35, dot))
+            else:
+                painter.drawEllipse(QRectF(0, top, dot, dot))
             painter.setFont(look.bold(0.92))
-            painter.setPen(look.colour(_STAGE_ROLES[self.stage]))
+            painter.setPen(ink)
             room = QRectF(self.rect()).adjusted(look.u(3.5), 0, 0, 0)
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text)
 
@@ -168,6 +186,7 @@ class CallHeader(QFrame):
     def __init__(self, look: Look, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
+        self._running = False
         row = QHBoxLayout(self)
         row.setContentsMargins(look.u(3), look.u(2), look.u(4), look.u(2))
         row.setSpacing(look.u(3))
@@ -177,13 +196,15 @@ class CallHeader(QFrame):
         row.addLayout(self._call(look), 1)
         row.addLayout(self._customer(look))
         row.addSpacing(look.u(4))
-        self.mark = button(look)
+        self.consent, self.pause, self.mark = (button(look) for _ in range(3))
         self.end, self.save, self.leave = (button(look, "primary") for _ in range(3))
+        actions.dress(self.consent, "consent", self.tr("Agreed"), with_key=True)
+        actions.dress(self.pause, "pause", self.tr("Pause"))
         actions.dress(self.save, "save", self.tr("Save"), with_key=True)
         actions.dress(self.leave, "back", self.tr("Done"))
         actions.dress(self.mark, "mark", self.tr("Mark"))
         actions.dress(self.end, "end", self.tr("End call"))
-        for knob in (self.mark, self.end, self.save, self.leave):
+        for knob in (self.consent, self.pause, self.mark, self.end, self.save, self.leave):
             row.addWidget(knob)
 
     def _call(self, look: Look) -> QVBoxLayout:
@@ -193,10 +214,11 @@ class CallHeader(QFrame):
         self.chip = StageChip(look)
         self._time = label(tone="muted")
         self._lag = label(tone="muted")
+        self.recording = RecordingState(look)
         self.lines = LineState(look)
         under = QHBoxLayout()
         under.setSpacing(look.u(2))
-        for part in (self.chip, self._time, self._lag):
+        for part in (self.chip, self._time, self._lag, self.recording):
             under.addWidget(part)
         under.addWidget(self.lines, 1)
         names = QVBoxLayout()
@@ -222,10 +244,11 @@ class CallHeader(QFrame):
         self._title.setText(title)
 
     def show_stage(self, stage: Stage) -> None:
+        self._running = stage in (Stage.LOADING, Stage.LIVE)
         self.chip.show_stage(stage)
-        running = stage in (Stage.LOADING, Stage.LIVE)
-        for knob in (self.mark, self.end):
-            knob.setVisible(running)
+        for knob in (self.pause, self.mark, self.end):
+            knob.setVisible(self._running)
+        self.consent.hide()
         self.save.setVisible(stage == Stage.SAVED)
         self.leave.setVisible(stage == Stage.UNSAVED)
 
@@ -235,15 +258,28 @@ class CallHeader(QFrame):
         behind = self.tr("{seconds:.0f} s behind").format(seconds=lag) if lag > _NOTICED_S else ""
         self._lag.setText(behind)
 
+    @property
+    def lag(self) -> str:
+        return self._lag.text()
+
     def reset(self, call: Call) -> None:
         """Show this call from the start."""
         self.gauge.show_level(call.anger[-1].level if call.anger else None)
         self.hint.show_type(call.customer_type)
+        self.recording.reset(call)
+        self._show_pause(call)
 
     def apply(self, call: Call, entry: AnyEvent) -> None:
         """Take in one more entry, which `call` already contains."""
-        del call
+        self.recording.apply(call, entry)
         if isinstance(entry, AngerRated):
             self.gauge.show_level(entry.level)
         elif isinstance(entry, CustomerTypeSuggested):
             self.hint.show_type(entry)
+        elif isinstance(entry, Paused | Resumed | RecordingStarted | ConsentGiven):
+            self._show_pause(call)
+            self.consent.setVisible(self._running and consent_due(call))
+
+    def _show_pause(self, call: Call) -> None:
+        self.chip.show_stage(self.chip.stage, paused=call.paused and call.ended is None)
+        self.pause.setText(" " + (self.tr("Go on") if call.paused else self.tr("Pause")))

@@ -106,6 +106,11 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", tone)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._elide = Qt.TextElideMode.ElideRight
+
+    def cut_at(self, elide: Qt.TextElideMode) -> None:
+        """Where the line is cut: at its end unless told otherwise."""
+        self._elide = elide
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -113,7 +118,7 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         room = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        text = self.fontMetrics().elidedText(self.text(), self._elide, room.width())
         self.setToolTip(self.text() if text != self.text() else "")
         with QPainter(self) as painter:
             self.style().drawItemText(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +29,8 @@ from ui.widgets.header import CallHeader
 from ui.widgets.line_state import MonoNotice
 from ui.widgets.notes import NotesPanel
 from ui.widgets.parts import ElidedLabel, Panel
+from ui.widgets.pause_veil import PauseVeil
+from ui.widgets.sound_banner import SoundBanner
 from ui.widgets.timeline import Timeline
 from ui.widgets.transcript_view import TranscriptView
 from ui.widgets.transport import TransportBar
@@ -62,6 +65,9 @@ class CallLayout(QWidget):
         self.notes = NotesPanel(look)
         self.wrap_up = WrapUpPanel(look, team.outcomes)
         self.transport = TransportBar(look, actions)
+        self.sound = SoundBanner(look)
+        self.veil = PauseVeil(look, actions)
+        self._before_pause: QWidget | None = None
         self._lay_out()
         self.card.came.connect(self._show_card)
         app = QApplication.instance()
@@ -92,6 +98,24 @@ class CallLayout(QWidget):
         if not self.notes.editor.hasFocus():
             self.scroll_up()
 
+    def cover(self, *, paused: bool) -> None:
+        """Put the veil over the call, or take it away; the keys go on where they were."""
+        if paused == (self._stack.currentWidget() is self.veil):
+            return
+        if paused:
+            held = self.focusWidget()
+            self._before_pause = held if self._stack.isAncestorOf(held) else None
+        self._stack.setCurrentIndex(1 if paused else 0)
+        if paused:
+            self.veil.resume.setFocus()
+            self.veil.tell()
+        else:
+            self._give_back()
+
+    def _give_back(self) -> None:
+        back = self._before_pause
+        (self.transcript if back is None else back).setFocus()
+
     def scroll_up(self) -> None:
         """Show the top of the column on the right."""
         self._area.verticalScrollBar().setValue(0)
@@ -109,10 +133,14 @@ class CallLayout(QWidget):
         steady.setRetainSizeWhenHidden(True)  # so that nothing jumps when it goes
         self.loading.setSizePolicy(steady)
         outer.addWidget(self.loading)
-        self._columns = QHBoxLayout()
+        inside = QWidget()
+        self._columns = QHBoxLayout(inside)
         self._columns.addLayout(self._left(), 1)
         self._columns.addWidget(self._right())
-        outer.addLayout(self._columns, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(inside)
+        self._stack.addWidget(self.veil)
+        outer.addWidget(self._stack, 1)
         outer.addWidget(self.transport)
         self._draw_closer(False)
 
@@ -121,6 +149,7 @@ class CallLayout(QWidget):
         column = QVBoxLayout()
         column.setSpacing(look.u(3))
         column.addWidget(self.banner)
+        column.addWidget(self.sound)
         column.addWidget(self.mono)
         frame = Panel(look, self.tr("Transcript"))
         frame.heading.hide()

@@ -14,11 +14,14 @@ from companion.events import (
     AlertWithdrawn,
     AnyEvent,
     By,
+    ConsentGiven,
     FollowUpCleared,
     FollowUpSet,
     MarkPlaced,
     NoteWritten,
     Partial,
+    Paused,
+    Resumed,
     StepTicked,
     StepUnticked,
 )
@@ -28,6 +31,7 @@ from ui.look import Look
 from ui.team import Team
 from ui.widgets.header import Stage
 from ui.widgets.parts import Part
+from ui.widgets.recording_state import consent_due
 from ui.windows.call_layout import CallLayout
 
 _OPEN_STAGES = (Stage.LIVE, Stage.SAVED)
@@ -40,6 +44,10 @@ class CallPage(CallLayout):
 
     submitted = Signal(object)
     stage_changed = Signal(object)
+    moment = Signal()
+    """Something has changed, or time has gone by: `call`, `card` and the rest tell what is now."""
+    glimpsed = Signal(object)
+    """A `Partial`: words that are being said right now."""
 
     def __init__(self, look: Look, actions: Actions, team: Team) -> None:
         super().__init__(look, actions, team)
@@ -51,6 +59,7 @@ class CallPage(CallLayout):
             self.alerts,
             self.steps,
             self.header,
+            self.sound,
             self.timeline,
             self.follow_up,
             self.notes,
@@ -100,6 +109,7 @@ class CallPage(CallLayout):
             self.banner.show_error(news)
         elif isinstance(news, Partial):
             self.lines.glimpse(self.call, news)
+            self.glimpsed.emit(news)
         elif isinstance(news, AnyEvent):
             self._enter(news)
 
@@ -118,6 +128,8 @@ class CallPage(CallLayout):
         self.header.show_time(seconds, lag)
         self.timeline.set_now(seconds, length)
         self.gauges.show_moment(self.call, seconds)
+        if self.call.paused:
+            self.veil.show_since(seconds - self.call.pauses[-1].start)
         self._show_moment()
 
     @Slot()
@@ -156,6 +168,20 @@ class CallPage(CallLayout):
         self._say(MarkPlaced(at=self._now()))
 
     @Slot()
+    def pause(self) -> None:
+        """Let nothing be heard from now on, or go on; what is being typed is handed over first."""
+        if self.stage == Stage.LIVE:
+            self.flush()
+            at = self._now()
+            self._say(Resumed(at=at) if self.call.paused else Paused(at=at))
+
+    @Slot()
+    def consent(self) -> None:
+        """Note that the caller was told of the recording and agreed, once."""
+        if consent_due(self.call):
+            self._say(ConsentGiven(at=self._now()))
+
+    @Slot()
     def accept_date(self) -> None:
         agreed = self.call.follow_up
         if agreed is not None:
@@ -175,6 +201,11 @@ class CallPage(CallLayout):
     def clear_date(self) -> None:
         if self.call.follow_up is not None:
             self._say(FollowUpCleared(at=self._now()))
+
+    @property
+    def seconds(self) -> float:
+        """The second of the call that is shown."""
+        return max(self._now(), self.call.last_at)
 
     def tick(self, number: int) -> None:
         """Tick or untick a step by its place in the script, from 0."""
@@ -196,9 +227,11 @@ class CallPage(CallLayout):
         self.submitted.emit(event)
 
     def _show_moment(self) -> None:
-        now = max(self._now(), self.call.last_at)
+        now = self.seconds
         self.card.show_moment(self.call, now, self.steps.next_open())
         self.header.lines.show_moment(self.call, now)
+        self.cover(paused=self.call.paused and self.stage == Stage.LIVE)
+        self.moment.emit()
 
     @Slot(float, int)
     def _on_moment(self, at: float, utterance: int) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
@@ -13,20 +15,27 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 from companion.call import fold
 from companion.errors import OutsideError
 from companion.paths import assets
+from companion.settings import load_settings
 from companion.store import Hit, Store
-from ui.actions import STEP_KEYS, Actions, Where
+from ui.action_table import STEP_KEYS, Where
+from ui.actions import Actions
 from ui.drivers import LiveDriver
 from ui.look import Look, resolved
 from ui.memory import Memory
 from ui.models.calls import title
 from ui.replay_driver import ReplayDriver, open_clock, replay_on
-from ui.running import RecordedCall, Running
+from ui.running import DeviceCall, RecordedCall, Running
 from ui.team import Team
 from ui.theme import load_theme
+from ui.tray import Tray
 from ui.widgets.header import Stage
 from ui.windows.call_page import CallPage
+from ui.windows.compact import CompactStrip
 from ui.windows.keys_page import KeysPage
 from ui.windows.start_page import StartPage
+
+if TYPE_CHECKING:
+    from ui.windows.setup_page import SetupPage
 
 _LISTED = 500
 """So many calls are listed at most; the search finds the others."""
@@ -57,6 +66,9 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(look, self.commands, len(team.script.steps))
         self.call_page = CallPage(look, self.commands, team)
         self.keys_page = KeysPage(look, self)
+        self.strip = CompactStrip(look, self.commands, self.call_page)
+        self.tray = Tray(look, self.commands, self.call_page, self)
+        self._setup_page: SetupPage | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(self.call_page)
@@ -84,7 +96,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Call Companion"))
         self.start_page.look_for()
         page = self.start_page
-        (page.list if page.calls.rowCount() else page.sample).setFocus()
+        (page.list if page.calls.rowCount() else page.start).setFocus()
 
     @Slot(str)
     def list_calls(self, text: str) -> None:
@@ -104,6 +116,53 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
+
+    @property
+    def setup_page(self) -> SetupPage:
+        """Made when it is first asked for: it loads what trying a device takes."""
+        if self._setup_page is None:
+            from ui.windows.setup_page import SetupPage  # noqa: PLC0415
+
+            self._setup_page = SetupPage(self._look)
+            self._setup_page.finished.connect(self.show_start)
+            self._pages.addWidget(self._setup_page)
+        return self._setup_page
+
+    @Slot()
+    def show_setup(self) -> None:
+        """Let the devices, the model and what else a call needs be chosen."""
+        self._let_go()
+        self.show_page(self.setup_page)
+        self.commands.enable({Where.ALWAYS, Where.IDLE})
+        self.setWindowTitle(self.tr("Set up"))
+        self.setup_page.done.setFocus()
+
+    @Slot()
+    def start_call(self) -> None:
+        """Hear both sides from now on, from the devices chosen last."""
+        self.run_call(DeviceCall())
+
+    @Slot()
+    def toggle_compact(self) -> None:
+        """Change between the whole window and the strip that stays on top."""
+        if self.strip.isVisible():
+            self.expand()
+            return
+        self.strip.setWindowOpacity(_opacity())
+        self._memory.restore(self.strip, "strip")
+        self.strip.show()
+        self.strip.show_moment()
+        self.hide()
+
+    @Slot()
+    def expand(self) -> None:
+        """Show the whole window, in place of the strip if that is on the screen."""
+        if self.strip.isVisible():
+            self._memory.keep(self.strip, "strip")
+            self.strip.hide()
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def run_call(self, running: Running) -> None:
         """Show a call as it happens."""
@@ -141,7 +200,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._memory.keep(self)
+        if self.strip.isVisible():
+            self._memory.keep(self.strip, "strip")
+            self.strip.hide()
         self._let_go()
+        self.tray.icon.hide()
+        if self._setup_page is not None:
+            self._setup_page.leave()
         super().closeEvent(event)
 
     def _let_go(self) -> None:
@@ -175,6 +240,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_stage(self, stage: Stage) -> None:
         self.commands.enable({Where.ALWAYS, *_PLACES[stage]})
+        if stage in (Stage.SAVED, Stage.UNSAVED) and self.strip.isVisible():
+            self.expand()  # the wrap-up needs the room
 
     @Slot(QAction)
     def _on_theme(self, action: QAction) -> None:
@@ -185,10 +252,6 @@ class MainWindow(QMainWindow):
     def _on_scheme(self) -> None:
         if self._memory.theme == "system":
             self._look.use(load_theme(resolved("system")))
-
-    @Slot()
-    def _edit_date(self) -> None:
-        self.call_page.follow_up.start_editing()
 
     @Slot()
     def _show_keys(self) -> None:
@@ -208,6 +271,16 @@ class MainWindow(QMainWindow):
 
         return act
 
+    def _in_whole(self, act: Callable[[], object]) -> Callable[[], None]:
+        """What a key does that needs the whole window, also when the strip is shown."""
+
+        def first_expand() -> None:
+            if self.strip.isVisible():
+                self.expand()
+            act()
+
+        return first_expand
+
     @Slot()
     def _save(self) -> None:
         """Store the wrap-up and go on; what could not be stored stays on the screen."""
@@ -223,6 +296,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         page = self.call_page
         for action, slot in {
+            "start": self.start_call,
+            "setup": self.show_setup,
             "open": self._ask_recording,
             "sample": self.play_sample,
             "find": self._find,
@@ -232,8 +307,11 @@ class MainWindow(QMainWindow):
             "snooze": page.snooze,
             "wrong": page.withdraw,
             "mark": page.mark,
+            "pause": page.pause,
+            "consent": page.consent,
+            "compact": self.toggle_compact,
             "accept_date": page.accept_date,
-            "edit_date": self._edit_date,
+            "edit_date": self._in_whole(page.follow_up.start_editing),
             "clear_date": page.clear_date,
             "end": self._end,
             "save": self._save,
@@ -242,14 +320,14 @@ class MainWindow(QMainWindow):
             "forward": self._replaying(ReplayDriver.forward),
             "slower": self._replaying(ReplayDriver.slower),
             "faster": self._replaying(ReplayDriver.faster),
-            "go_transcript": page.transcript.setFocus,
-            "go_notes": page.notes.editor.setFocus,
+            "go_transcript": self._in_whole(page.transcript.setFocus),
+            "go_notes": self._in_whole(page.notes.editor.setFocus),
             "newest": page.transcript.follow,
             "keys": self._show_keys,
         }.items():
             self.commands[action].triggered.connect(_plain(slot))
-        for number in range(STEP_KEYS):
-            key = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), page)
+        for number, place in product(range(STEP_KEYS), (page, self.strip)):
+            key = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), place)
             key.activated.connect(partial(page.tick, number))
         again = QShortcut(QKeySequence("Ctrl+Return"), page)
         again.activated.connect(self.commands["save"].trigger)
@@ -257,7 +335,17 @@ class MainWindow(QMainWindow):
         self.start_page.chosen.connect(self.replay)
         self.start_page.sought.connect(self.list_calls)
         page.stage_changed.connect(self._on_stage)
+        self.strip.left.connect(self.expand)
+        self.tray.wanted.connect(self.expand)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
+
+
+def _opacity() -> float:
+    """What the user wants of the strip; solid where the settings cannot be read."""
+    try:
+        return load_settings().compact_opacity / 100
+    except OutsideError:
+        return 1.0
 
 
 def _plain(slot: Callable[[], object]) -> Callable[[], None]:

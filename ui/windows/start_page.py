@@ -41,9 +41,12 @@ class StartPage(QWidget):
         self._look = look
         self.calls = CallsModel(self)
         self.banner = Banner(look)
-        self.sample, self.open = button(look, "primary"), button(look)
-        actions.dress(self.sample, "sample")
-        actions.dress(self.open, "open")
+        self.start = button(look, "primary")
+        self.sample, self.open, self.setup = (button(look) for _ in range(3))
+        actions.dress(self.start, "start", with_key=True)
+        actions.dress(self.sample, "sample", self.tr("Sample call"))
+        actions.dress(self.open, "open", self.tr("Recording…"))
+        actions.dress(self.setup, "setup", self.tr("Set up…"))
         self.list = self._make_list(steps)
         self.search = self._make_search(actions)
         self._glass = Glyph(look, "search", "text_muted", 4)
@@ -177,6 +180,6 @@ class StartPage(QWidget):
             label(self.tr("Hears the call with you. Nothing leaves this computer."), "muted")
         )
         row.addLayout(texts, 1)
-        row.addWidget(self.open)
-        row.addWidget(self.sample)
+        for knob in (self.setup, self.open, self.sample, self.start):
+            row.addWidget(knob)
         return row

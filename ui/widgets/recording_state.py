@@ -1,0 +1,94 @@
+"""Whether the call's sound is recorded, and whether the caller agreed: an icon and words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from companion.call import Call
+from companion.events import (
+    AnyEvent,
+    CallEnded,
+    CallStarted,
+    ConsentGiven,
+    Paused,
+    RecordingErased,
+    RecordingKept,
+    RecordingStarted,
+    RecordingStopped,
+    Resumed,
+)
+from ui import words
+from ui.look import Look
+from ui.widgets.parts import Glyph, announce, label
+
+_TELLING = (
+    CallStarted,
+    CallEnded,
+    ConsentGiven,
+    Paused,
+    Resumed,
+    RecordingStarted,
+    RecordingStopped,
+    RecordingKept,
+    RecordingErased,
+)
+
+
+class RecordingState(QWidget):
+    """Always in the head of a call: nobody is recorded without its being seen here."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.u(1))
+        self._icon = Glyph(look, "not_recorded", "text_muted", 4)
+        self._text = label(tone="muted")
+        row.addWidget(self._icon)
+        row.addWidget(self._text)
+        self.reset(Call())
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def reset(self, call: Call) -> None:
+        """Show this call from the start."""
+        icon, role, text = recording_state(call)
+        self.setVisible(bool(text))
+        self._icon.show_icon(icon, role)
+        self._text.setText(text)
+        self.setAccessibleName(text)
+
+    def apply(self, call: Call, entry: AnyEvent) -> None:
+        """Take in one more entry, which `call` already contains."""
+        if not isinstance(entry, _TELLING):
+            return
+        before = self.text
+        self.reset(call)
+        if isinstance(entry, RecordingStopped) and self.text != before:
+            announce(self, self.text, urgent=True)
+
+
+def consent_due(call: Call) -> bool:
+    """Whether sound is being recorded and nobody has noted yet that the caller agreed."""
+    return call.sound.recording_on and call.sound.consent is None and call.ended is None
+
+
+def recording_state(call: Call) -> tuple[str, str, str]:
+    """An icon, its role, and in words how it stands with the recording; no words, no call."""
+    translate = QCoreApplication.translate
+    sound = call.sound
+    if call.started is None:
+        return "not_recorded", "text_muted", ""
+    if sound.recording_on and call.paused:
+        return "pause", "warning", translate("recording", "Recording paused")
+    if sound.recording_on and sound.consent is None:
+        return "record", "critical", translate("recording", "Recording, consent not noted")
+    if sound.recording_on:
+        agreed = translate("recording", "Recording, agreed at {time}")
+        return "record", "critical", agreed.format(time=words.clock(sound.consent or 0.0))
+    if sound.recording is not None:
+        return "record", "text_muted", translate("recording", "Sound kept")
+    return "not_recorded", "text_muted", translate("recording", "Not recorded")
