@@ -1,19 +1,10 @@
-"""Which sound devices this machine has, as PortAudio lists them."""
+"""The one door to PortAudio."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from companion.errors import OutsideError
-
-
-@dataclass(frozen=True, slots=True)
-class Inventory:
-    """The names of the devices that sound can come from and go to."""
-
-    inputs: tuple[str, ...]
-    outputs: tuple[str, ...]
 
 
 def portaudio() -> Any:
@@ -26,18 +17,3 @@ def portaudio() -> Any:
             "Install it, on Debian or Ubuntu: sudo apt install libportaudio2",
         ) from error
     return sounddevice
-
-
-def sound_devices() -> Inventory:
-    """What is there now. OutsideError where PortAudio is missing or cannot start."""
-    sounddevice = portaudio()
-    try:
-        devices = sounddevice.query_devices()
-    except sounddevice.PortAudioError as error:
-        raise OutsideError(
-            f"The sound devices cannot be listed: {error}.", "Check the system's sound settings."
-        ) from error
-    return Inventory(
-        tuple(device["name"] for device in devices if device["max_input_channels"]),
-        tuple(device["name"] for device in devices if device["max_output_channels"]),
-    )

@@ -7,19 +7,29 @@ import sys
 
 import click
 
+from companion import paths
 from companion.doctor import Finding, State, run_checks
+from companion.doctor.mend import mend
 
 _MARKS = {State.OK: "[ ok ]", State.WARN: "[warn]", State.FAIL: "[FAIL]"}
 _COLOURS = {State.OK: "green", State.WARN: "yellow", State.FAIL: "red"}
 
 
 @click.command()
+@click.option(
+    "--repair",
+    is_flag=True,
+    help="First mend the saved calls: lock files left behind, a damaged database, unsaved calls.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for programs.")
-def doctor(as_json: bool) -> None:
+def doctor(repair: bool, as_json: bool) -> None:
     """Check model, speed, devices, disk and privacy, and say what to do.
 
-    Changes nothing and needs no network. Exit status 1 when a check fails.
+    Changes nothing unless told to and needs no network. Exit status 1 when a check fails. A repair
+    makes the database anew of what can be read of it, and keeps the old one beside it.
     """
+    if repair:
+        mend(paths.database(), lambda said: click.echo(said, err=True))
     findings: list[Finding] = []
     rows = []
     for check, finding in run_checks():

@@ -52,6 +52,7 @@ CHECKS = (
     Check("data", "Data directory", "companion.doctor.data:check_data_directory"),
     Check("space", "Disk space", "companion.doctor.data:check_space"),
     Check("database", "Saved calls", "companion.doctor.data:check_database"),
+    Check("unsaved", "Unsaved calls", "companion.doctor.data:check_unsaved"),
     Check("privacy", "Privacy", "companion.doctor.data:check_privacy"),
 )
 

@@ -11,6 +11,11 @@ from pathlib import Path
 from companion import paths
 from companion.doctor import Finding, State
 from companion.store import Store
+from companion.store.fallback import waiting
+from companion.store.repair import faults
+
+_LOOKED_OVER = 2000
+"""Calls whose logs are read in a check; a repair reads all."""
 
 _SPACE_GOOD_MB = 1000
 _SPACE_LEAST_MB = 120
@@ -47,11 +52,29 @@ def check_space() -> Finding:
 
 
 def check_database() -> Finding:
+    """Whether what is saved is whole: all of the file, and the calls that were saved last."""
+    found = faults(paths.database(), calls=_LOOKED_OVER)
+    if found:
+        more = f" And {len(found) - 1} more." if len(found) > 1 else ""
+        return Finding(State.FAIL, f"{found[0]}{more}", "Run: companion doctor --repair")
     with Store.open(read_only=True) as store:
         count, unended = store.count(), len(store.unended())
     said = "1 saved call" if count == 1 else f"{count} saved calls"
     ends = f", {unended} of them without an end" if unended else ""
     return Finding(State.OK, f"{said}{ends}.")
+
+
+def check_unsaved() -> Finding:
+    """Whether a call waits elsewhere because the database would not take it."""
+    files = waiting(paths.database())
+    if not files:
+        return Finding(State.OK, "Every call is in the database.")
+    count = "1 call waits" if len(files) == 1 else f"{len(files)} calls wait"
+    return Finding(
+        State.WARN,
+        f"{count} in {files[0].parent} to be saved.",
+        "Run: companion doctor --repair",
+    )
 
 
 def check_privacy() -> Finding:

@@ -9,7 +9,7 @@ import re
 import sys
 from importlib import metadata
 
-from companion.audio.inventory import sound_devices
+from companion.audio.devices import list_devices, suggest
 from companion.doctor import Finding, State
 from companion.errors import OutsideError
 
@@ -84,18 +84,31 @@ def check_display() -> Finding:
 
 
 def check_sound() -> Finding:
+    """Whether both sides of a live call could be heard here, and from what."""
     try:
-        devices = sound_devices()
+        devices = list_devices()
     except OutsideError as error:
         return Finding(State.WARN, f"{error.problem} Recordings work.", error.remedy)
-    if not devices.inputs:
+    suited = suggest(devices)
+    if suited.agent is None and suited.customer is None:
         return Finding(
             State.WARN,
             "No sound input: a live call cannot be heard. Recordings work.",
             "Plug in a headset, or start the sound server.",
         )
-    count = f"{len(devices.inputs)} inputs and {len(devices.outputs)} outputs"
-    return Finding(State.OK, f"{count}; the first input is {devices.inputs[0]}.")
+    if suited.agent is None or suited.customer is None:
+        side, device = ("customer", suited.agent) if suited.agent else ("agent", suited.customer)
+        words = device.words if device else ""
+        return Finding(
+            State.WARN,
+            f"Only {words} is there: nothing suits the {side}.",
+            "Run: companion devices",
+        )
+    if suited.agent.muted:
+        return Finding(State.WARN, f"{suited.agent.title} is muted.", "Switch it on.")
+    return Finding(
+        State.OK, f"The agent by {suited.agent.words}, the customer by {suited.customer.words}."
+    )
 
 
 def _version(distribution: str) -> str:

@@ -57,9 +57,40 @@ def open_to_read(path: Path) -> Database:
     return db
 
 
-def backups(path: Path) -> list[Path]:
-    """The copies beside the database: from before it was brought up to date, or repaired."""
-    beginnings = tuple(f"{path.name}.{why}-" for why in ("before", "damaged"))
+def open_to_look(path: Path) -> Database:
+    """The database as it lies there, whatever its version or its damage, to look it over.
+
+    Nothing is brought up to date, and nobody should write with it. Raises as `open_to_write`.
+    """
+    _refuse_foreign(path)
+    return _connect(path, "mode=rw")
+
+
+def open_new(path: Path) -> Database:
+    """A new database in this place, with the tables of today, for the one who makes it."""
+    path.touch(mode=0o600)
+    db = _connect(path, "mode=rw")
+    try:
+        _prepare(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def is_sqlite(path: Path) -> bool:
+    """Whether the file begins as SQLite's do. OutsideError where it is another program's."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+        return False
+    _refuse_foreign(path)
+    return True
+
+
+def backups(path: Path, *, damaged: bool = True) -> list[Path]:
+    """The copies beside the database, by name: from before updates, and from before repairs."""
+    beginnings = tuple(f"{path.name}.{why}-" for why in ("before", "damaged")[: 1 + damaged])
     return sorted(file for file in path.parent.iterdir() if file.name.startswith(beginnings))
 
 

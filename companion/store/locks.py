@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from filelock import BaseFileLock, FileLock, Timeout
 
@@ -60,6 +60,25 @@ def forget_call_lock(database: Path, call_id: str) -> None:
         _call_lock_file(database, call_id).unlink(missing_ok=True)
     except OSError:
         return  # Windows refuses while somebody looks at it; an idle file does no harm
+
+
+def live_calls(database: Path) -> list[str]:
+    """The ids of the calls that some process is writing right now."""
+    return [call_id for call_id in _locked(database) if is_live(database, call_id)]
+
+
+def orphan_locks(database: Path) -> list[Path]:
+    """The lock files of calls that nobody is writing."""
+    free = [call_id for call_id in _locked(database) if not is_live(database, call_id)]
+    return [_call_lock_file(database, call_id) for call_id in free]
+
+
+def _locked(database: Path) -> list[str]:
+    """The ids of the calls that have a lock file, held or left behind."""
+    directory = Path(f"{database}.live")
+    if not directory.is_dir():
+        return []
+    return sorted(unquote(file.stem) for file in directory.glob("*.lock"))
 
 
 def _call_lock_file(database: Path, call_id: str) -> Path:

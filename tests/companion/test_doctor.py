@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import ctypes.util
+import datetime as dt
 import json
 import os
 import re
 import shutil
+import sqlite3
 import sys
+from contextlib import closing
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +24,7 @@ from companion.doctor.data import (
     check_database,
     check_privacy,
     check_space,
+    check_unsaved,
 )
 from companion.doctor.machine import (
     check_display,
@@ -30,8 +34,18 @@ from companion.doctor.machine import (
 )
 from companion.doctor.recognition import check_memory, check_model, check_speed, judge_speed
 from companion.errors import OutsideError
-from companion.events import Speaker, TranscriptionStopped, UtteranceHeard
+from companion.events import (
+    CallEnded,
+    CallStarted,
+    EndReason,
+    NoteWritten,
+    Speaker,
+    TranscriptionStopped,
+    UtteranceHeard,
+)
 from companion.recognise import Heard
+from companion.store import Store
+from companion.store.fallback import FallbackFile
 
 HEARD = UtteranceHeard(at=1.0, speaker=Speaker.AGENT, start=0.0, end=1.0, text="good morning")
 
@@ -163,6 +177,7 @@ def _fake_sounddevice(text: str, directory: Path, monkeypatch: pytest.MonkeyPatc
     (directory / "sounddevice.py").write_text(text)
     monkeypatch.syspath_prepend(directory)
     monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
+    monkeypatch.setattr("companion.audio.pulse.available", lambda: False)
 
 
 def test_a_missing_portaudio_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,10 +195,15 @@ def test_a_missing_portaudio_is_named(tmp_path: Path, monkeypatch: pytest.Monkey
     [
         ([], State.WARN, "No sound input"),
         ([("Speaker", 0, 2)], State.WARN, "No sound input"),
-        ([("Headset", 1, 2), ("Loop", 2, 0)], State.OK, "2 inputs and 1 outputs; the first input"),
+        ([("Headset", 1, 2)], State.WARN, "Only Headset is there: nothing suits the customer."),
+        (
+            [("Headset", 1, 2), ("Loopback", 2, 0)],
+            State.OK,
+            "The agent by Headset, the customer by what plays on Loopback.",
+        ),
     ],
 )
-def test_sound_inputs_are_counted(
+def test_what_both_sides_could_be_heard_by(
     devices: list[tuple[str, int, int]],
     state: State,
     said: str,
@@ -191,10 +211,21 @@ def test_sound_inputs_are_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     rows = [
-        {"name": name, "max_input_channels": ins, "max_output_channels": outs}
+        {
+            "name": name,
+            "max_input_channels": ins,
+            "max_output_channels": outs,
+            "default_samplerate": 16000,
+            "hostapi": 0,
+        }
         for name, ins, outs in devices
     ]
-    text = f"class PortAudioError(Exception): ...\ndef query_devices(): return {rows!r}\n"
+    text = f"""
+class PortAudioError(Exception): ...
+class default: hostapi = 0
+def query_devices(): return {rows!r}
+def query_hostapis(): return [{{"default_input_device": 0}}]
+"""
     _fake_sounddevice(text, tmp_path, monkeypatch)
 
     finding = check_sound()
@@ -292,3 +323,58 @@ def test_the_real_model_is_whole_and_hears_the_sample_call(english_model: Path) 
     speed = check_speed()
     assert "of work for each second of a call" in speed.said
     assert speed.state is not State.FAIL
+
+
+def damage(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as db:
+        db.execute("DELETE FROM passages")
+        db.execute("UPDATE events SET body = '{}' WHERE seq = 2")
+        db.commit()
+
+
+def test_a_damaged_database_is_named_and_repaired_on_request() -> None:
+    started = CallStarted(
+        at=0.0,
+        call_id="one",
+        seq=1,
+        started_at=dt.datetime(2026, 11, 23, tzinfo=dt.UTC),
+        source="call.wav",
+        model="small",
+        channels=(Speaker.AGENT,),
+    )
+    notes = [NoteWritten(at=1.0, seq=seq, text=f"note {seq}", field=str(seq)) for seq in (2, 3)]
+    with Store.open() as store:
+        store.log("one").append([started, *notes])
+    damage(paths.database())
+
+    assert check_database().state is State.FAIL
+    assert check_database().remedy == "Run: companion doctor --repair"
+    said = CliRunner().invoke(main, ["doctor", "--repair"]).stderr
+
+    assert "1 entry is lost" in said
+    assert "kept as" in said
+    assert check_database().state is State.OK
+    with Store.open(read_only=True) as store:
+        entries = store.load("one")
+        assert entries[:2] == [started, notes[1]]
+        assert entries[2:] == [CallEnded(at=1.0, seq=4, reason=EndReason.INTERRUPTED)]
+        assert store.search("note") != []
+
+
+def test_a_repair_of_what_is_sound_changes_nothing() -> None:
+    Store.open().close()
+    content = paths.database().read_bytes()
+    said = CliRunner().invoke(main, ["doctor", "--repair"]).stderr
+
+    assert said.splitlines() == ["The saved calls are sound."]
+    assert paths.database().read_bytes() == content
+
+
+def test_what_could_not_be_saved_is_told_and_taken_in_on_request() -> None:
+    file = FallbackFile(paths.database(), "one")
+    written = file.write([NoteWritten(at=1.0, seq=1, text="no call yet")])
+    file.close()
+    assert written is not None
+    assert check_unsaved().state is State.WARN
+    CliRunner().invoke(main, ["doctor", "--repair"])
+    assert check_unsaved().state is State.OK
