@@ -81,15 +81,17 @@ def make_live_call(
     detectors: Iterable[Detector] | None = None,
     file: Path | None = None,
     agent_right: bool = False,
-    record: bool = False,
+    record: bool | None = None,
 ) -> LiveCall:
     """A call that hears this source with the installed model. OutsideError as `open_recording`.
 
     `file` is the recording that the source reads, with the agent on its right or not, so that the
     call can be heard again. `record`: once the caller has agreed, or at once where the settings say
-    so; a call that is not saved is not recorded.
+    so; None: what the settings say of calls that are heard as they happen. A call that is read from
+    a file, or not saved, is not recorded.
     """
     settings = load_settings()
+    record = (settings.record_calls if record is None else record) and save and file is None
     model = usable_model()
     recogniser = SupervisedRecogniser(model.path, source.channels, model=model.name)
     started = CallStarted(
@@ -112,7 +114,7 @@ def make_live_call(
         lambda news: session.submit(news),
         hours=settings.recording_hours,
     )
-    if record and save:
+    if record:
         control = RecordingControl(recorder, at_once=settings.record_at_once)
         listeners = [*listeners, control]
     session = Session(detectors, listeners, open_log, mask=Redactor())
@@ -124,7 +126,7 @@ def make_live_call(
         realtime=realtime,
         taps=taps,
         condition=LineConditioner(source.channels, session.submit),
-        recording=recorder if record and save else None,
+        recording=recorder if record else None,
     )
 
 

@@ -25,6 +25,7 @@ COMMANDS = {
         "demo": Place("companion.commands.demo:demo", "Watch a made call of 80 seconds."),
         "doctor": Place("companion.commands.doctor:doctor", "Check this machine."),
         "models": Place("companion.commands.models:models", "Install and check speech models."),
+        "settings": Place("companion.commands.settings:settings", "See and change settings."),
     },
     "Hear a call": {
         "live": Place("companion.commands.live:live", "Hear a call while it happens."),

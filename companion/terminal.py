@@ -16,12 +16,19 @@ from companion.events import (
     CallEnded,
     CallStarted,
     ConductFlagged,
+    ConsentGiven,
     CustomerTypeSuggested,
     DetectorSwitchedOff,
     FollowUpSet,
     LineQualityChanged,
+    MarkPlaced,
     Partial,
+    Paused,
     RecogniserRestarted,
+    RecordingErased,
+    RecordingStarted,
+    RecordingStopped,
+    Resumed,
     Speaker,
     StepTicked,
     TranscriptionStopped,
@@ -113,7 +120,29 @@ def _lines(news: News) -> list[str]:  # noqa: PLR0911 - one case a kind of news,
         case CallEnded():
             return [f"{clock(news.at):>6}  end of the call"]
         case _:
-            return _trouble_lines(news)
+            return _sound_lines(news) or _trouble_lines(news)
+
+
+def _sound_lines(news: News) -> list[str]:
+    """What was done to the call: paused, marked, recorded."""
+    match news:
+        case Paused():
+            told = ("‖", "paused: nothing is heard, written or recorded", "yellow")
+        case Resumed():
+            told = ("▸", f"heard again from {clock(news.at).strip()} on", "yellow")
+        case MarkPlaced():
+            told = ("◆", f"marked {news.label}".rstrip(), "cyan")
+        case ConsentGiven():
+            told = ("✓", "the caller agreed to the recording", "green")
+        case RecordingStarted():
+            told = ("●", "recorded from here on", "red")
+        case RecordingStopped():
+            told = ("○", f"recorded no more: {news.why}", "red")
+        case RecordingErased():
+            told = ("○", f"the recording is deleted: {news.why}", "red")
+        case _:
+            return []
+    return [_mark(*told)]
 
 
 def _trouble_lines(news: News) -> list[str]:

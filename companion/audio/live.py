@@ -62,6 +62,11 @@ class LiveSource:
     def close(self) -> None:
         self._inbox.put(None)
 
+    def retry(self) -> None:
+        """Open again at once whatever device has failed. Any thread."""
+        for keeper in self._keepers:
+            keeper.retry()
+
     def said_at(self, instant: float) -> float:
         """The second of the call that was being said at this instant; 0 before it began."""
         return 0.0 if self._began_at is None else max(0.0, instant - self._began_at)

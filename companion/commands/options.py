@@ -14,11 +14,13 @@ from typing import TextIO, TypeVar
 
 import click
 
+from companion import paths
 from companion.audio import RATE
 from companion.audio.file import FileSource
 from companion.call import Call
 from companion.errors import OutsideError
 from companion.live import LiveCall, Tap
+from companion.recordings import finish, finish_all, unfinished
 from companion.store import tidy_up
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -83,6 +85,30 @@ def tidied_up() -> None:
         tidy_up()
     except OutsideError as error:
         click.echo(f"{error}", err=True)
+
+
+def recordings_finished(call_id: str) -> None:
+    """Encode the recording of this call, and those that a crash has left; a bar on a terminal.
+
+    Ctrl-C leaves the rest for the next time. Trouble is told; what is recorded stays.
+    """
+    try:
+        with click.progressbar(
+            length=100, label="Keeping the recording", file=sys.stderr, hidden=not _worth(call_id)
+        ) as bar:
+            kept = finish(call_id, lambda share: bar.update(int(share * 100) - bar.pos))
+        if kept is not None:
+            click.echo(f"Recorded in {paths.home() / kept.file}")
+        finish_all()
+    except OutsideError as error:
+        click.echo(f"{error}", err=True)
+    except KeyboardInterrupt:
+        click.echo("\nThe recording is finished at the next start.", err=True)
+
+
+def _worth(call_id: str) -> bool:
+    """Whether there is something to wait for, and somebody who does."""
+    return sys.stderr.isatty() and call_id in unfinished()
 
 
 @contextmanager
