@@ -38,6 +38,9 @@ COMMANDS = {
     "Keep and find calls": {
         "calls": Place("companion.commands.calls:calls", "List, show, search, export, delete."),
     },
+    "Review calls": {
+        "trends": Place("companion.commands.trends:trends", "Count what calls have in common."),
+    },
     "Look after the rules": {
         "rules": Place("companion.commands.rules:rules", "Check the rule packs and try them."),
         "evaluate": Place("companion.commands.evaluate:evaluate", "Measure on labelled calls."),

@@ -40,6 +40,10 @@ class _Day(click.ParamType[dt.date]):
             self.fail(f"{value!r} is not a date like 2026-11-23.", param, ctx)
 
 
+day_type = _Day()
+"""An option's type: a day, written like 2026-11-23."""
+
+
 def agent_channel(command: F) -> F:
     return click.option(
         "--agent-channel",

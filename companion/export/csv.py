@@ -34,7 +34,7 @@ def render(call: Call) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for said in record["utterances"]:
-        writer.writerow([_cell(value) for value in _row(record, said)])
+        writer.writerow([cell(value) for value in _row(record, said)])
     return text.getvalue()
 
 
@@ -62,7 +62,8 @@ def _about(found: list[dict[str, Any]], number: int) -> list[dict[str, Any]]:
     return [each for each in found if each["utterance"] == number]
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """A value as it may stand in a spreadsheet: no text in it is ever computed."""
     if not isinstance(value, str):
         return value
     return f"'{plain(value)}" if value.startswith(_FORMULA) else plain(value)

@@ -12,6 +12,7 @@ from statistics import NormalDist
 
 CONFIDENCE = 0.95
 _TAIL = (1 + CONFIDENCE) / 2
+_ROUNDING = 1e-12
 _Z = NormalDist().inv_cdf(_TAIL)
 
 
@@ -33,14 +34,22 @@ def share_interval(having: float, known: int) -> Interval | None:
     return Interval(max(0.0, low), min(1.0, high))
 
 
-def average_interval(total: float, squares: float, known: int) -> Interval | None:
-    """Student's interval of the mean, from the sum and the sum of squares; None of fewer than 2."""
+def average_interval(
+    total: float, squares: float, known: int, limits: tuple[float, float] = (-math.inf, math.inf)
+) -> Interval | None:
+    """Student's interval of the mean, from the sum and the sum of squares, kept within `limits`.
+
+    None of fewer than two, and where all are alike: no spread seen is no proof that there is none.
+    """
     if known < 2:
         return None
     mean = total / known
     variance = max(0.0, squares - total * mean) / (known - 1)
+    if variance <= _ROUNDING * max(1.0, mean * mean):
+        return None
     half = student(known - 1) * math.sqrt(variance / known)
-    return Interval(mean - half, mean + half)
+    least, most = limits
+    return Interval(max(least, mean - half), min(most, mean + half))
 
 
 def student(degrees: int) -> float:

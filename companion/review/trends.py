@@ -13,6 +13,7 @@ who may see whose figures is for the house to settle (docs/review.md).
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,16 @@ FEW = 10
 """From fewer calls than this nothing is to be concluded: shown, but marked."""
 
 _MOST_TERMS = 20
+_COUNT = (0.0, math.inf)
+
+_LIMITS: Mapping[str, tuple[float, float]] = {
+    "anger_start": (0.0, 3.0),
+    "anger_end": (0.0, 3.0),
+    "peak_anger": (0.0, 3.0),
+    "talk_share": (0.0, 1.0),
+    "score": (0.0, 100.0),
+}
+"""What an average can be at all, where that is not just nought or more."""
 
 _TITLES: Mapping[str, tuple[str, str]] = {
     "anger_start": ("Anger at the start", "0 calm to 3 furious"),
@@ -97,9 +108,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """How many calls share a term of their issue or root cause: a word's stem, in any form."""
+    """How many calls share a term of their issue or root cause: a word in any of its forms.
+
+    `term` is its stem, `word` the form that is mostly said.
+    """
 
     term: str
+    word: str
     calls: int
     share: float
     low: float
@@ -222,7 +237,7 @@ def _figured(name: str, sums: Sums, steps: Mapping[str, str]) -> Figure:
     interval = (
         share_interval(sums.total, sums.known)
         if is_share
-        else average_interval(sums.total, sums.squares, sums.known)
+        else average_interval(sums.total, sums.squares, sums.known, _LIMITS.get(name, _COUNT))
     )
     return Figure(
         name=name,
@@ -237,14 +252,14 @@ def _figured(name: str, sums: Sums, steps: Mapping[str, str]) -> Figure:
 
 
 def _terms(store: Store, wanted: Filter, day: dt.date, about: str) -> tuple[tuple[Term, ...], int]:
-    counts, told = store.read(lambda db: figures.terms(db, wanted, day, about))
-    shared = [(term, calls) for term, calls in counts.most_common(_MOST_TERMS) if calls > 1]
-    return tuple(_term(term, calls, told) for term, calls in shared), told
+    found, told = store.read(lambda db: figures.terms(db, wanted, day, about))
+    shared = [one for one in found[:_MOST_TERMS] if one[2] > 1]
+    return tuple(_term(term, word, calls, told) for term, word, calls in shared), told
 
 
-def _term(term: str, calls: int, told: int) -> Term:
+def _term(term: str, word: str, calls: int, told: int) -> Term:
     interval = _certain(calls, told)
-    return Term(term, calls, calls / told, interval.low, interval.high)
+    return Term(term, word, calls, calls / told, interval.low, interval.high)
 
 
 def _after_steps(

@@ -24,22 +24,25 @@ _MOST_TERMS = 12
 _SAY_LITTLE = frozenset(
     stem(word)
     for word in (
-        "about actually after again all already also always another any anybody anyone anything "
-        "ask asked back because been before being bit both bring brought call called calling "
-        "came come couldn't day days did didn't does doesn't doing don't done down each else "
-        "even ever every everything few find first found four gave get gets getting give given "
-        "go goes going gone got had hadn't happen happened has hasn't haven't having hear heard "
-        "her here him his into isn't it's its keep kept kind know last least less let like "
-        "little long look looking lot made make many may maybe mean month months more most much "
-        "must myself need needed never new next nobody not nothing now off old once one only or "
-        "other our out over own people person phone piece put quite rang rather really right "
-        "ring said same saw say says see seem seen send sent several shall should show since "
-        "some somebody someone something soon sort still stuff such sure take taken tell than "
+        "about actually after afternoon again ago all already also always another any anybody "
+        "anyone anything april ask asked august back because been before being bit both bring "
+        "brought call called calling came come couldn't day days december did didn't does "
+        "doesn't doing don't done down each else even evening ever every everything february "
+        "few find first found four friday gave get gets getting give given go goes going gone "
+        "got had hadn't happen happened has hasn't haven't having hear heard her here him his "
+        "into isn't it's its january july june keep kept kind know last least less let like "
+        "little long look looking lot made make many march may maybe mean monday month months "
+        "more morning most much must myself need needed never new next night nobody not nothing "
+        "november now october off old once one only or other our out over own people person "
+        "phone piece put quite rang rather really right ring said same saturday saw say says "
+        "see seem seen send sent september several shall should show since some somebody "
+        "someone something soon sort start still stuff such sunday sure take taken tell than "
         "that's their them then these they they're thing things think third this those though "
-        "thought three through time times today told tomorrow too took tried try trying turn "
-        "turned twice two under until up use used very wait waited waiting want wanted wasn't "
-        "way week weeks went weren't what's when where whether which while whole why won't word "
-        "work would wouldn't year years yes yesterday yet you're you've your"
+        "thought three through thursday time times today told tomorrow too took tried try "
+        "trying tuesday turn turned twice two under until up use used very wait waited waiting "
+        "want wanted wasn't way wednesday week weeks went weren't what's when where whether "
+        "which while whole why without won't word work would wouldn't year years yes yesterday "
+        "yet you're you've your"
     ).split()
 )
 """Words of any call, which name no matter."""
@@ -62,11 +65,13 @@ def course_columns(call: Call) -> dict[str, str]:
 
 
 def terms(text: str) -> str:
-    """The words of substance, as stems, each once, in their order."""
-    said = substance(" ".join(heard_words(text)))
-    stems = (stem(word) for word in said if word.isalpha() and len(word) > 2)
-    found = dict.fromkeys(one for one in stems if one not in _SAY_LITTLE)
-    return " ".join(list(found)[:_MOST_TERMS])
+    """The words of substance as "stem=word", each stem once, in their order."""
+    found: dict[str, str] = {}
+    for word in substance(" ".join(heard_words(text))):
+        one = stem(word)
+        if word.isalpha() and len(word) > 2 and one not in _SAY_LITTLE:
+            found.setdefault(one, word)
+    return " ".join(f"{one}={word}" for one, word in list(found.items())[:_MOST_TERMS])
 
 
 def after_steps(call: Call) -> dict[str, int]:

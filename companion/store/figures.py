@@ -145,16 +145,27 @@ def outcomes(db: Database, wanted: Filter, today: dt.date) -> Counter[str]:
     return _counted(db, wanted, today, "disposition")
 
 
-def terms(db: Database, wanted: Filter, today: dt.date, about: str) -> tuple[Counter[str], int]:
-    """How many calls share each term of their "issues" or "causes", and how many have any."""
-    found: Counter[str] = Counter()
+def terms(
+    db: Database, wanted: Filter, today: dt.date, about: str
+) -> tuple[list[tuple[str, str, int]], int]:
+    """The stems of the calls' "issues" or "causes", the most frequent first; how many tell any.
+
+    Each with the word it mostly stands for, and the number of calls that share it.
+    """
+    words: dict[str, Counter[str]] = {}
     told = 0
     for text, calls in _counted(db, wanted, today, _TERM_COLUMNS[about]).items():
         if text:
             told += calls
             for term in text.split():
-                found[term] += calls
-    return found, told
+                stem, _, word = term.partition("=")
+                words.setdefault(stem, Counter())[word] += calls
+    found = [(stem, _commonest(forms), forms.total()) for stem, forms in words.items()]
+    return sorted(found, key=lambda one: (-one[2], one[0])), told
+
+
+def _commonest(forms: Counter[str]) -> str:
+    return min(forms, key=lambda word: (-forms[word], len(word), word))
 
 
 def after_steps(db: Database, wanted: Filter, today: dt.date) -> dict[str, Counter[int]]:
@@ -228,7 +239,7 @@ def _condition(figure: str) -> tuple[str, list[object]]:
     if source == "disposition":
         return "disposition = ?", [rest]
     if source in _TERM_COLUMNS:
-        return f"instr(' ' || {_TERM_COLUMNS[source]} || ' ', ?) > 0", [f" {rest} "]
+        return f"instr(' ' || {_TERM_COLUMNS[source]} || ' ', ?) > 0", [f" {rest}="]
     if source == "after":
         step, _, change = rest.rpartition(":")
         sought = f" {step}:{int(change):+d} "

@@ -34,6 +34,13 @@ def test_an_average_has_students_interval() -> None:
 def test_too_few_calls_have_no_interval() -> None:
     assert share_interval(0, 0) is None
     assert average_interval(3.0, 9.0, 1) is None
+    assert average_interval(6.0, 12.0, 3) is None  # 2, 2 and 2
+
+
+def test_an_average_keeps_within_what_it_can_be() -> None:
+    interval = average_interval(190.0, 90.0**2 + 100.0**2, 2, (0.0, 100.0))
+    assert interval is not None
+    assert (interval.low, interval.high) == pytest.approx((31.47, 100.0), abs=0.01)
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6))

@@ -59,12 +59,18 @@ def test_a_step_in_calm_talk_or_at_the_end_tells_nothing(make_call: MakeCall) ->
 
 def test_terms_are_the_words_that_name_the_matter() -> None:
     text = "Yes hello, the driver never came with my washing machines and I waited two days"
-    assert terms(text) == "driver wash machin"
-    assert terms("i called about my refunds, the refund for the driver") == "refund driver"
+    assert terms(text) == "driver=driver wash=washing machin=machines"
+    assert (
+        terms("i called about my refunds, the refund for the driver")
+        == "refund=refunds driver=driver"
+    )
 
 
 def test_a_running_call_has_no_course_yet(make_call: MakeCall) -> None:
     running = fold(make_call(ended=False))
     assert not any(course_columns(running).values())
     ended = CallEnded(at=12.0, seq=running.last_seq + 1, reason=EndReason.ENDED)
-    assert course_columns(fold([ended], running))["issue_terms"] == "solicitor wrong pay"
+    assert (
+        course_columns(fold([ended], running))["issue_terms"]
+        == "solicitor=solicitor wrong=wrong pay=paid"
+    )
