@@ -106,7 +106,7 @@ def _refuse_foreign(path: Path) -> None:
         raise OutsideError(f"The database {path} belongs to another program.", ELSEWHERE)
 
 
-def _pending(db: Database, path: Path) -> bool:
+def is_outdated(db: Database, path: Path) -> bool:
     """Whether the database is to be brought up to date. OutsideError where we are too old."""
     applied = {step.name for step in schema.MIGRATIONS.applied(db)}
     known = schema.known_steps()
@@ -140,7 +140,7 @@ def _connect_to_read(path: Path) -> tuple[Database, bool]:
 
 def _checked(db: Database, path: Path) -> tuple[Database, bool]:
     try:
-        return db, _pending(db, path)
+        return db, is_outdated(db, path)
     except BaseException:
         db.close()
         raise
@@ -150,7 +150,7 @@ def _prepare(db: Database, path: Path) -> None:
     if not path.stat().st_size:
         # Before the write-ahead log is on, so that the header itself says whose file this is.
         db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    pending = _pending(db, path)
+    pending = is_outdated(db, path)
     path.chmod(0o600)
     db.enable_wal()
     db.execute("PRAGMA synchronous = FULL")  # a commit outlives a power cut

@@ -22,11 +22,19 @@ from companion.call import fold
 from companion.codec import decode
 from companion.errors import OutsideError
 from companion.events import AnyEvent, CallEnded, CallStarted, EndReason, Speaker
-from companion.store.connection import backups, is_sqlite, open_new, open_to_look
+from companion.store.connection import (
+    backups,
+    is_outdated,
+    is_sqlite,
+    open_new,
+    open_to_look,
+)
 from companion.store.erase import full_text_tables
 from companion.store.faults import told_plainly
 from companion.store.locks import live_calls, orphan_locks, writing_alone
 from companion.store.log import CallLog
+from companion.store.passages import SAID
+from companion.store.places import SPAN
 from companion.store.salvage import rows_of
 
 Step = Callable[[str], None]
@@ -68,7 +76,10 @@ def faults(path: Path, calls: int | None = None) -> list[str]:
         except sqlite3.DatabaseError as error:
             return [f"SQLite cannot open it: {error}."]
         try:
-            return [*_sqlite_faults(db), *_call_faults(db, -1 if calls is None else calls)]
+            found = list(_sqlite_faults(db))
+            if not is_outdated(db, path):  # or else it is made anew when it is next opened
+                found += _call_faults(db, -1 if calls is None else calls)
+            return found
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
@@ -129,8 +140,8 @@ def _sqlite_faults(db: Database) -> Iterator[str]:
 
 
 def _call_faults(db: Database, limit: int) -> Iterator[str]:
-    query = "SELECT id, utterances FROM calls ORDER BY number DESC LIMIT ?"
-    for call_id, number in list(db.execute(query, [limit])):
+    query = "SELECT id, utterances, place FROM calls ORDER BY number DESC LIMIT ?"
+    for call_id, number, place in list(db.execute(query, [limit])):
         rows = db.execute("SELECT seq, body FROM events WHERE call_id = ? ORDER BY seq", [call_id])
         stored = list(rows)
         entries = [entry for _, body in stored if (entry := _decoded(body)) is not None]
@@ -142,7 +153,8 @@ def _call_faults(db: Database, limit: int) -> Iterator[str]:
             continue
         call = fold(entries)
         words = db.execute(
-            "SELECT count(*) FROM passages WHERE call_id = ? AND field IS NULL", [call_id]
+            "SELECT count(*) FROM passages WHERE id >= ? AND id < ? AND kind = ?",
+            [place, place + SPAN, SAID],
         ).fetchone()[0]
         if call.started is None:
             yield f"The call {call_id} has no beginning."
