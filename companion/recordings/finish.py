@@ -2,9 +2,10 @@
 
 Each step can be interrupted, by a crash too, and is done again at the next start:
 
-1. Silence on the disk wherever a card number was understood.
-2. Encode beside it, force it to the disk, read it back and compare.
-3. Give it its name, note it in the call's log, delete the raw file.
+1. Understand what the program did not live to, so that words and card numbers are known.
+2. Silence on the disk wherever a card number was understood.
+3. Encode beside it, force it to the disk, read it back and compare.
+4. Give it its name, note it in the call's log, delete the raw file.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from companion.audio.block import RATE
 from companion.audio.recorder_files import About, RecordingFiles
 from companion.call import Call, fold
 from companion.errors import OutsideError
-from companion.events import RecordingKept
+from companion.events import EndReason, RecordingKept, TranscriptionStopped
 from companion.recordings.peaks import Peaks, steps_of, write_outline
 from companion.recordings.secrets import secret_spans
 from companion.recordings.sound import CallSound, kept_sound, raw_sound
@@ -79,7 +80,7 @@ def finish(
     try:
         with FileLock(files.lock, mode=0o600).acquire(timeout=_GLANCE_S):
             return _finish(files, progress, cancelled)
-    except Timeout:
+    except (Timeout, _Interrupted):
         return None
     finally:
         with suppress(OSError):  # Windows refuses while another holds it
@@ -115,6 +116,16 @@ def hush_raw(call: Call, files: RecordingFiles) -> None:
         os.fsync(raw.fileno())
 
 
+def is_unheard(call: Call, files: RecordingFiles) -> bool:
+    """Whether the raw file may hold words that are not in the log. OutsideError."""
+    if call.ended is None:
+        return False
+    if any(isinstance(trouble, TranscriptionStopped) for trouble in call.troubles):
+        return True
+    with raw_sound(call, files) as sound:
+        return call.ended.reason is EndReason.INTERRUPTED and sound.end > call.ended.at
+
+
 def _is_over(store: Store, call_id: str) -> bool:
     try:
         return store.summary(call_id).status != Status.LIVE
@@ -134,6 +145,8 @@ def _finish(
             return None
         kept = call.sound.recording
         if kept is None or not (paths.home() / kept.file).exists():
+            if is_unheard(call, files):
+                call = _wholly_heard(call, files, store, cancelled)
             kept = _kept(call, files, progress, cancelled)
             if kept is None:
                 return None
@@ -144,6 +157,20 @@ def _finish(
     except OSError as error:
         raise _refused(files, error) from error
     return kept
+
+
+def _wholly_heard(call: Call, files: RecordingFiles, store: Store, cancelled: Cancelled) -> Call:
+    """The call with the words that its program did not live to write down. OutsideError."""
+    # The detectors take half a second to load, and few calls need them here.
+    from companion.recordings.rest import hear_rest  # noqa: PLC0415
+
+    def go_on() -> None:
+        if cancelled():
+            raise _Interrupted
+
+    with raw_sound(call, files) as sound:
+        hear_rest(call, sound, lambda entry: store.add(files.call_id, entry), go_on)
+    return fold(store.load(files.call_id))
 
 
 def _kept(

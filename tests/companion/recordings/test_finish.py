@@ -74,6 +74,8 @@ def test_a_recording_is_encoded_compared_and_noted(form: str) -> None:
     assert finish(CALL_ID) is None, "done is done"
 
 
+@pytest.mark.model
+@pytest.mark.usefixtures("home_with_model")
 def test_every_recording_left_by_a_crash_is_finished_at_the_next_start() -> None:
     pcm = noise(3)
     recorded(pcm)
@@ -90,6 +92,17 @@ def test_every_recording_left_by_a_crash_is_finished_at_the_next_start() -> None
     assert unfinished() == []
     with open_sound(stored()) as sound:
         assert np.array_equal(sound.read(0, 3), pcm)
+
+
+def test_what_cannot_be_understood_yet_is_not_kept_for_good() -> None:
+    recorded(noise(3))
+    with Store.open() as store:
+        store.log(CALL_ID).append([started()])
+    recover()
+    with pytest.raises(OutsideError, match="companion models install"):
+        finish(CALL_ID)
+    assert finish_all() == []
+    assert FILES.raw.exists()
 
 
 def test_the_sound_outlives_its_sidecar() -> None:
