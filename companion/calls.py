@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from companion.audio.block import AudioSource
+from companion.audio.echo_guard import EchoGuard
 from companion.audio.file import AgentChannel, FileSource
 from companion.audio.line import LineConditioner
 from companion.audio.recorder import Recorder
@@ -118,6 +119,8 @@ def make_live_call(
         control = RecordingControl(recorder, at_once=settings.record_at_once)
         listeners = [*listeners, control]
     session = Session(detectors, listeners, open_log, mask=Redactor())
+    echo = EchoGuard(source.channels, session.submit)
+    line = LineConditioner(source.channels, session.submit)
     return LiveCall(
         source,
         recogniser,
@@ -125,7 +128,8 @@ def make_live_call(
         started,
         realtime=realtime,
         taps=taps,
-        condition=LineConditioner(source.channels, session.submit),
+        condition=lambda block: line(echo(block)),
+        sift=echo.sift,
         recording=recorder if record else None,
     )
 

@@ -19,11 +19,12 @@ from companion.events import (
     CallEnded,
     CallStarted,
     EndReason,
+    Partial,
     Paused,
     Resumed,
     TranscriptionStopped,
 )
-from companion.recognise import Recogniser
+from companion.recognise import Heard, Recogniser
 from companion.session import Session
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,9 @@ It is not asked about paused blocks: their silence says nothing of the line.
 
 Tap = Callable[[Block], None]
 """Gets each block as it goes by, paused sound as silence; on the pump's thread, returns soon."""
+
+Sift = Callable[[Heard], Iterable[AnyEvent | Partial]]
+"""What becomes of something that the recogniser understood; on the recogniser's thread."""
 
 LATENESS_S = 0.25
 """What a device or a sound server may hold back of what was said: so much later a pause ends."""
@@ -92,6 +96,7 @@ class LiveCall:
         realtime: bool = True,
         taps: Iterable[Tap] = (),
         condition: Condition | None = None,
+        sift: Sift | None = None,
         recording: Recording | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -107,6 +112,7 @@ class LiveCall:
         self._pauses = Pauses()
         self._began: float | None = None
         self._condition = condition or (lambda block: block)
+        self._sift = sift or (lambda heard: [heard])
         self._monotonic = monotonic
         self._frame = 0
         self._stop = threading.Event()
@@ -116,7 +122,7 @@ class LiveCall:
 
     def start(self) -> None:
         """Load the model, then begin. OutsideError where the model cannot be used."""
-        self._recogniser.start(self.session.submit)
+        self._recogniser.start(self._hear)
         self.session.start()
         self.session.submit(self.started)
         self._thread.start()
@@ -222,6 +228,10 @@ class LiveCall:
             self._frame = block.end_frame
             if not self._realtime:
                 self._recogniser.wait_for_room()
+
+    def _hear(self, heard: Heard) -> None:
+        for told in self._sift(heard):
+            self.session.submit(told)
 
     def _said(self) -> float:
         """The second of the call that is being said right now."""

@@ -24,6 +24,7 @@ from typing import TypeVar
 
 from companion.events import (
     AnyEvent,
+    EchoDropped,
     MarkPlaced,
     NoteWritten,
     Partial,
@@ -62,6 +63,10 @@ class Redactor:
                 return replace(happened, text=text, words=words)
             case Partial():
                 return replace(happened, text=self._masked(happened.text, happened.speaker)[0])
+            case EchoDropped():
+                # The other side's words: masked as theirs, and remembered where theirs are heard.
+                text = self._masked(happened.text, _other(happened.speaker))[0]
+                return replace(happened, text=text)
             case NoteWritten():
                 return replace(happened, text=masked_text(happened.text, self._also))
             case MarkPlaced():
@@ -104,6 +109,10 @@ class Redactor:
             if mask.kind in self._also and hidden.isdisjoint(range(mask.of.start, mask.of.end))
         ]
         return sorted(masks, key=lambda mask: mask.start), talk, asked
+
+
+def _other(side: Speaker) -> Speaker:
+    return Speaker.CUSTOMER if side is Speaker.AGENT else Speaker.AGENT
 
 
 def masked_text(text: str, also: Collection[Personal] = ()) -> str:

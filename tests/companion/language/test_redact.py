@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.events import MarkPlaced, NoteWritten, Partial, Speaker, UtteranceHeard, Word
+from companion.events import (
+    EchoDropped,
+    MarkPlaced,
+    NoteWritten,
+    Partial,
+    Speaker,
+    UtteranceHeard,
+    Word,
+)
 from companion.language.card_numbers import is_card_number, passes_luhn
 from companion.language.digit_runs import plain_words, runs
 from companion.language.personal import Personal
@@ -265,3 +273,14 @@ def test_ten_thousand_words_take_no_more_than_their_share(line: str) -> None:
 
     # Eight times the words: eight times the work, with room for measuring it, not sixty-four.
     assert least(line) < 32 * least(short) + 0.01
+
+
+def test_what_an_echo_dropped_is_masked_as_the_other_side_s_words() -> None:
+    redactor = Redactor()
+    number = "four one one one one one one one one one one one one one one one"
+    echo = EchoDropped(
+        at=9, speaker=Speaker.AGENT, start=1, end=8, text=f"my card number is {number}"
+    )
+    masked = redactor.mask(echo).text
+    assert "one one" not in masked
+    assert masked.startswith("my card number is [card number]")
