@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from companion.errors import OutsideError
-from companion.store import tidy_up
 from ui.look import make_look
 from ui.memory import Memory
 from ui.signals import ClosingSignals
@@ -29,8 +26,7 @@ def open_window(
         memory.theme = theme
     look = make_look(memory.theme)
     look.apply()
-    with suppress(OutsideError):  # the list of calls meets the same trouble and names it
-        tidy_up()
     window = MainWindow(look, load_team(), memory, silent=silent)
     ClosingSignals(window)
+    QTimer.singleShot(0, window.begin)
     return app, window

@@ -12,7 +12,6 @@ from companion.audio.player import playing
 from companion.events import AnyEvent
 from companion.live import LiveCall, whole
 from companion.session import Listener
-from companion.store import Store
 
 
 class Running(Protocol):
@@ -80,6 +79,8 @@ class HeardCall:
     def add(self, event: AnyEvent) -> AnyEvent:
         if self._live is None:
             raise ValueError("a call that was never opened has no log")
+        from companion.store import Store  # noqa: PLC0415 - an empty window has no use for it
+
         with Store.open() as store:
             return store.add(self._live.started.call_id, event)
 

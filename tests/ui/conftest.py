@@ -33,6 +33,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     qtbot.addWidget(made)
     made.resize(1280, 800)
     made.show()
+    made.show_start()
     yield made
     made.close()
 

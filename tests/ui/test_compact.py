@@ -99,10 +99,10 @@ def test_it_comes_back_where_it_was_as_opaque_as_is_set(
     window: MainWindow, strip: CompactStrip
 ) -> None:
     strip.move(77, 66)
-    window.expand()
+    window.shape.expand()
     strip.move(300, 300)
     save_setting("compact_opacity", 80)
-    window.toggle_compact()
+    window.shape.toggle()
     assert (strip.x(), strip.y()) == (77, 66)
     assert round(strip.windowOpacity(), 2) == 0.8
 

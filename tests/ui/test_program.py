@@ -59,7 +59,12 @@ def test_a_call_whose_program_died_is_marked_when_the_window_opens() -> None:
     entries = staged_entries(30.0)[:-1]
     with Store.open() as store:
         store.log("20261123-100000-5ta6ed").append(entries)
-    program = "import ui.app as a; a.open_window(['t'])"
+    program = (
+        "import ui.app as a; app, window = a.open_window(['t']); window.show()\n"
+        "while not window.start_page.calls.rowCount(): app.processEvents()\n"
+        "assert 'cut off' in window.start_page.banner.text\n"
+        "window.close()"
+    )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=START_S)
     with Store.open(read_only=True) as store:
         assert store.calls()[0].status == Status.INTERRUPTED

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from companion.store import CallSummary, Hit, Status
 from ui import words
+
+if TYPE_CHECKING:
+    from companion.store import CallSummary, Hit, Status
 
 SummaryRole = Qt.ItemDataRole.UserRole
 HitRole = Qt.ItemDataRole.UserRole + 1
@@ -60,8 +63,7 @@ class CallsModel(QAbstractListModel):
         summary, hit = self._calls[row], self.hit(row)
         parts = [words.quoted(hit.snippet)] if hit else []
         parts.append(words.clock(summary.duration_s))
-        if summary.status != Status.ENDED:
-            parts.append(self.status_name(summary.status))
+        parts += [named] if (named := self.unfinished(summary.status)) else []
         if summary.peak_anger:
             parts.append(words.anger_name(summary.peak_anger))
         parts += [words.category_name(category) for category in summary.alerts]
@@ -69,9 +71,12 @@ class CallsModel(QAbstractListModel):
             parts.append(self.tr("Follow-up {day}").format(day=words.short_day(summary.follow_up)))
         return " · ".join(parts)
 
-    def status_name(self, status: Status) -> str:
+    def unfinished(self, status: Status) -> str:
+        """What is to be said of a call that has not ended as calls do; nothing of others."""
+        from companion.store import Status  # noqa: PLC0415 - loaded by now, not by an empty window
+
         return {
-            Status.ENDED: self.tr("Saved"),
+            Status.ENDED: "",
             Status.INTERRUPTED: self.tr("Interrupted"),
             Status.LIVE: self.tr("Running now"),
         }[status]

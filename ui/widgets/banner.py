@@ -20,7 +20,8 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(look.u(3), look.u(1.5), look.u(2), look.u(1.5))
         row.setSpacing(look.u(2))
-        row.addWidget(Glyph(look, "warning", "warning", 5))
+        self._icon = Glyph(look, "warning", "warning", 5)
+        row.addWidget(self._icon)
         self._text = label(wrap=True)
         row.addWidget(self._text, 1)
         close = button(look, "quiet")
@@ -37,6 +38,10 @@ class Banner(QFrame):
     def show_error(self, error: OutsideError) -> None:
         self._say(str(error))
 
+    def show_note(self, text: str) -> None:
+        """Say something that is no trouble, but worth knowing."""
+        self._say(text, icon="notice", role="notice")
+
     def apply(self, entry: AnyEvent) -> None:
         """Say what no agent may overlook; lesser troubles stand in the head of the call."""
         if isinstance(entry, TranscriptionStopped):
@@ -47,7 +52,8 @@ class Banner(QFrame):
     def clear(self) -> None:
         self.hide()
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, *, icon: str = "warning", role: str = "warning") -> None:
+        self._icon.show_icon(icon, role)
         self._text.setText(text)
         self.show()
         announce(self, text, urgent=True)

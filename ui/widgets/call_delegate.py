@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from companion.store import CallSummary, Hit, Status
 from ui import words
 from ui.look import Look, painted_icon
 from ui.models.calls import CallsModel, HitRole, SummaryRole, title
+
+if TYPE_CHECKING:
+    from companion.store import CallSummary, Hit
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -70,8 +74,8 @@ class CallDelegate(QStyledItemDelegate):
             self._paint_hit(painter, second, hit)
             return
         parts = [words.clock(summary.duration_s), summary.source]
-        if summary.status != Status.ENDED:
-            parts.insert(0, self._model.status_name(summary.status))
+        if named := self._model.unfinished(summary.status):
+            parts.insert(0, named)
         painter.setFont(look.font(0.9))
         painter.setPen(look.colour("text_muted"))
         under = small.elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, room.width())

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from companion.errors import OutsideError
 from companion.events import Partial, Speaker
+from companion.settings import load_settings
 from ui import words
 from ui.actions import Actions
 from ui.look import Look
+from ui.memory import Memory
 from ui.widgets.card import CardPanel
 from ui.widgets.header import AngerGauge, StageChip
 from ui.widgets.parts import ElidedLabel, Glyph, button, label
@@ -19,6 +24,8 @@ from ui.windows.call_page import CallPage
 
 _WIDTH, _LEAST_WIDTH = 90, 80
 """Grid steps: 360 and 320 pixels at the usual size of print."""
+
+_KEPT_AS = "strip"
 
 _FLAGS = (
     Qt.WindowType.Tool
@@ -140,3 +147,56 @@ class CompactStrip(QWidget):
         column.addWidget(self._spoken)
         column.addLayout(told)
         column.addLayout(foot)
+
+
+class Shape(QObject):
+    """Which of the two windows is on the screen: the whole one or the strip. GUI thread only."""
+
+    def __init__(self, window: QWidget, strip: CompactStrip, memory: Memory) -> None:
+        super().__init__(window)
+        self._window, self._strip, self._memory = window, strip, memory
+        strip.left.connect(self.expand)
+
+    @Slot()
+    def toggle(self) -> None:
+        """Change to the other one."""
+        if self._strip.isVisible():
+            self.expand()
+            return
+        self._strip.setWindowOpacity(_opacity())
+        self._memory.restore(self._strip, _KEPT_AS)
+        self._strip.show()
+        self._strip.show_moment()
+        self._window.hide()
+
+    @Slot()
+    def expand(self) -> None:
+        """Show the whole window, in front."""
+        self.close()
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+
+    def close(self) -> None:
+        """Put the strip away, and remember where it was."""
+        if self._strip.isVisible():
+            self._memory.keep(self._strip, _KEPT_AS)
+            self._strip.hide()
+
+    def in_whole(self, act: Callable[[], object]) -> Callable[[], None]:
+        """What a key does that needs the whole window, also while the strip is shown."""
+
+        def first_expand() -> None:
+            if self._strip.isVisible():
+                self.expand()
+            act()
+
+        return first_expand
+
+
+def _opacity() -> float:
+    """What the user wants of the strip; solid where the settings cannot be read."""
+    try:
+        return load_settings().compact_opacity / 100
+    except OutsideError:
+        return 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from itertools import product
@@ -15,11 +16,10 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 from companion.call import fold
 from companion.errors import OutsideError
 from companion.paths import assets
-from companion.settings import load_settings
-from companion.store import Hit, Store
 from ui.action_table import STEP_KEYS, Where
 from ui.actions import Actions
 from ui.drivers import LiveDriver
+from ui.jobs import Job
 from ui.look import Look, resolved
 from ui.memory import Memory
 from ui.models.calls import title
@@ -30,15 +30,12 @@ from ui.theme import load_theme
 from ui.tray import Tray
 from ui.widgets.header import Stage
 from ui.windows.call_page import CallPage
-from ui.windows.compact import CompactStrip
+from ui.windows.compact import CompactStrip, Shape
 from ui.windows.keys_page import KeysPage
 from ui.windows.start_page import StartPage
 
 if TYPE_CHECKING:
     from ui.windows.setup_page import SetupPage
-
-_LISTED = 500
-"""So many calls are listed at most; the search finds the others."""
 
 _PLACES = {
     Stage.LOADING: {Where.CALL, Where.RUNNING},
@@ -67,8 +64,10 @@ class MainWindow(QMainWindow):
         self.call_page = CallPage(look, self.commands, team)
         self.keys_page = KeysPage(look, self)
         self.strip = CompactStrip(look, self.commands, self.call_page)
+        self.shape = Shape(self, self.strip, memory)
         self.tray = Tray(look, self.commands, self.call_page, self)
         self._setup_page: SetupPage | None = None
+        self._job: Job | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(self.call_page)
@@ -78,7 +77,8 @@ class MainWindow(QMainWindow):
         self.resize(look.u(320), look.u(200))
         memory.restore(self)
         self._check_theme(memory.theme)
-        self.show_start()
+        self.show_page(self.start_page)
+        self.commands.enable({Where.ALWAYS, Where.IDLE})
         for trouble in team.troubles:
             self.start_page.banner.show_error(trouble)
 
@@ -94,25 +94,47 @@ class MainWindow(QMainWindow):
         self.commands.enable({Where.ALWAYS, Where.IDLE})
         self.start_page.banner.clear()
         self.setWindowTitle(self.tr("Call Companion"))
-        self.start_page.look_for()
+        self._list_all()
+
+    def _list_all(self) -> None:
+        """List the calls, or those looked for, and put the keys where they are of use."""
         page = self.start_page
+        page.look_for()
         (page.list if page.calls.rowCount() else page.start).setFocus()
 
     @Slot(str)
     def list_calls(self, text: str) -> None:
         """List all calls, or those in which these words were said or noted."""
+        from ui import archive  # noqa: PLC0415 - the store: not before the first painting
+
+        page = self.start_page
+        now = dt.datetime.now().astimezone()
         try:
-            with Store.open(read_only=True) as store:
-                if not text:
-                    self.start_page.show_calls(store.calls(limit=_LISTED))
-                    return
-                hits: dict[str, Hit] = {}
-                for hit in store.search(text, limit=_LISTED):
-                    hits.setdefault(hit.call_id, hit)
-                self.start_page.show_calls([store.summary(found) for found in hits], hits)
+            found = archive.listed(text)
+            page.show_calls(found.calls, found.hits)
+            page.show_today(archive.today(now), now.date())
         except OutsideError as error:
-            self.start_page.show_calls([])
-            self.start_page.banner.show_error(error)
+            page.show_calls([])
+            page.banner.show_error(error)
+
+    def begin(self) -> None:
+        """After the first painting: put the saved calls in order, then list them."""
+        self.tray.start()
+        self._job = Job(_put_in_order, "tidy-up", self)
+        self._job.done.connect(self._on_ordered)
+        self._job.failed.connect(self._on_ordered)
+        self._job.start()
+
+    @Slot(object)
+    def _on_ordered(self, found: object) -> None:
+        """List the calls; say which were cut off, or that they cannot be put in order."""
+        if self._pages.currentWidget() is not self.start_page:
+            return
+        self._list_all()
+        if isinstance(found, OutsideError):
+            self.start_page.banner.show_error(found)
+        elif isinstance(found, list) and found:
+            self.start_page.show_recovered(len(found))
 
     def show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
@@ -142,28 +164,6 @@ class MainWindow(QMainWindow):
         """Hear both sides from now on, from the devices chosen last."""
         self.run_call(DeviceCall())
 
-    @Slot()
-    def toggle_compact(self) -> None:
-        """Change between the whole window and the strip that stays on top."""
-        if self.strip.isVisible():
-            self.expand()
-            return
-        self.strip.setWindowOpacity(_opacity())
-        self._memory.restore(self.strip, "strip")
-        self.strip.show()
-        self.strip.show_moment()
-        self.hide()
-
-    @Slot()
-    def expand(self) -> None:
-        """Show the whole window, in place of the strip if that is on the screen."""
-        if self.strip.isVisible():
-            self._memory.keep(self.strip, "strip")
-            self.strip.hide()
-        self.show()
-        self.raise_()
-        self.activateWindow()
-
     def run_call(self, running: Running) -> None:
         """Show a call as it happens."""
         self._let_go()
@@ -181,13 +181,15 @@ class MainWindow(QMainWindow):
     @Slot(str, int)
     def replay(self, call_id: str, found: int = 0) -> None:
         """Open a saved call, at the utterance that was `found` in it (a `seq`) if there is one."""
+        from ui import archive  # noqa: PLC0415 - as in list_calls
+
         try:
-            with Store.open(read_only=True) as store:
-                name, entries = title(store.summary(call_id)), store.load(call_id)
+            summary, entries = archive.opened(call_id)
         except OutsideError as error:
             self.start_page.banner.show_error(error)
             return
         self._let_go()
+        name = title(summary)
         self.setWindowTitle(name)
         clock, trouble = open_clock(fold(entries), silent=self._silent)
         self._driver = ReplayDriver(entries, clock, self)
@@ -200,11 +202,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._memory.keep(self)
-        if self.strip.isVisible():
-            self._memory.keep(self.strip, "strip")
-            self.strip.hide()
+        self.shape.close()
         self._let_go()
         self.tray.icon.hide()
+        if self._job is not None:
+            self._job.abandon()
         if self._setup_page is not None:
             self._setup_page.leave()
         super().closeEvent(event)
@@ -241,7 +243,7 @@ class MainWindow(QMainWindow):
     def _on_stage(self, stage: Stage) -> None:
         self.commands.enable({Where.ALWAYS, *_PLACES[stage]})
         if stage in (Stage.SAVED, Stage.UNSAVED) and self.strip.isVisible():
-            self.expand()  # the wrap-up needs the room
+            self.shape.expand()  # the wrap-up needs the room
 
     @Slot(QAction)
     def _on_theme(self, action: QAction) -> None:
@@ -271,16 +273,6 @@ class MainWindow(QMainWindow):
 
         return act
 
-    def _in_whole(self, act: Callable[[], object]) -> Callable[[], None]:
-        """What a key does that needs the whole window, also when the strip is shown."""
-
-        def first_expand() -> None:
-            if self.strip.isVisible():
-                self.expand()
-            act()
-
-        return first_expand
-
     @Slot()
     def _save(self) -> None:
         """Store the wrap-up and go on; what could not be stored stays on the screen."""
@@ -309,9 +301,9 @@ class MainWindow(QMainWindow):
             "mark": page.mark,
             "pause": page.pause,
             "consent": page.consent,
-            "compact": self.toggle_compact,
+            "compact": self.shape.toggle,
             "accept_date": page.accept_date,
-            "edit_date": self._in_whole(page.follow_up.start_editing),
+            "edit_date": self.shape.in_whole(page.follow_up.start_editing),
             "clear_date": page.clear_date,
             "end": self._end,
             "save": self._save,
@@ -320,8 +312,8 @@ class MainWindow(QMainWindow):
             "forward": self._replaying(ReplayDriver.forward),
             "slower": self._replaying(ReplayDriver.slower),
             "faster": self._replaying(ReplayDriver.faster),
-            "go_transcript": self._in_whole(page.transcript.setFocus),
-            "go_notes": self._in_whole(page.notes.editor.setFocus),
+            "go_transcript": self.shape.in_whole(page.transcript.setFocus),
+            "go_notes": self.shape.in_whole(page.notes.editor.setFocus),
             "newest": page.transcript.follow,
             "keys": self._show_keys,
         }.items():
@@ -335,17 +327,14 @@ class MainWindow(QMainWindow):
         self.start_page.chosen.connect(self.replay)
         self.start_page.sought.connect(self.list_calls)
         page.stage_changed.connect(self._on_stage)
-        self.strip.left.connect(self.expand)
-        self.tray.wanted.connect(self.expand)
+        self.tray.wanted.connect(self.shape.expand)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
 
 
-def _opacity() -> float:
-    """What the user wants of the strip; solid where the settings cannot be read."""
-    try:
-        return load_settings().compact_opacity / 100
-    except OutsideError:
-        return 1.0
+def _put_in_order() -> list[str]:
+    from ui import archive  # noqa: PLC0415 - on the worker's thread, while the window is usable
+
+    return archive.put_in_order()
 
 
 def _plain(slot: Callable[[], object]) -> Callable[[], None]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
@@ -15,13 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from companion.store import CallSummary, Hit
 from ui.actions import Actions
 from ui.look import Look
 from ui.models.calls import CallsModel
 from ui.widgets.banner import Banner
 from ui.widgets.call_delegate import CallDelegate
 from ui.widgets.parts import Glyph, Panel, button, label
+from ui.widgets.today import DuePanel, LoadPanel
+
+if TYPE_CHECKING:
+    from companion.store import CallSummary, Hit
+    from ui.archive import Today
 
 SEARCH_AFTER_MS = 200
 """The list follows the search field once no key has been hit for so long."""
@@ -47,6 +53,8 @@ class StartPage(QWidget):
         actions.dress(self.sample, "sample", self.tr("Sample call"))
         actions.dress(self.open, "open", self.tr("Recording…"))
         actions.dress(self.setup, "setup", self.tr("Set up…"))
+        self.due, self.day = DuePanel(look), LoadPanel(look)
+        self.due.chosen.connect(lambda call_id: self.chosen.emit(call_id, 0))
         self.list = self._make_list(steps)
         self.search = self._make_search(actions)
         self._glass = Glyph(look, "search", "text_muted", 4)
@@ -55,6 +63,8 @@ class StartPage(QWidget):
         self.search.textChanged.connect(self._pause.start)
         self.search.returnPressed.connect(self._go_to_list)
         self._lay_out()
+        for part in (self.list, self._today, self._nothing, self._not_found):
+            part.hide()  # until the calls are known
 
     def show_calls(
         self, calls: Sequence[CallSummary], hits: Mapping[str, Hit] | None = None
@@ -63,12 +73,24 @@ class StartPage(QWidget):
         self.calls.reset(calls, hits)
         seeking = hits is not None
         self.list.setVisible(bool(calls))
+        self._today.setVisible(bool(calls) and not seeking)
         for part in (self.search, self._glass):
             part.setVisible(bool(calls) or seeking)
         self._nothing.setVisible(not calls and not seeking)
         self._not_found.setVisible(not calls and seeking)
         if calls:
             self.list.setCurrentIndex(self.calls.index(0))
+
+    def show_today(self, today: Today, day: dt.date) -> None:
+        """Show what is due and how the day has been."""
+        self.due.show_due(today.due, day)
+        self.day.show_load(today.load)
+
+    def show_recovered(self, count: int) -> None:
+        """Say that so many calls were cut off, and that nothing of them is lost."""
+        one = self.tr("A call was cut off when the program stopped. What was heard is saved below.")
+        more = self.tr("{count} calls were cut off when the program stopped. They are saved below.")
+        self.banner.show_note(one if count == 1 else more.format(count=count))
 
     @Slot()
     def look_for(self) -> None:
@@ -116,6 +138,13 @@ class StartPage(QWidget):
         column.setSpacing(look.u(4))
         column.addLayout(self._hero())
         column.addWidget(self.banner)
+        self._today = QWidget()
+        today = QHBoxLayout(self._today)
+        today.setContentsMargins(0, 0, 0, 0)
+        today.setSpacing(look.u(4))
+        today.addWidget(self.due, 3)
+        today.addWidget(self.day, 2)
+        column.addWidget(self._today)
         panel = Panel(look, self.tr("Saved calls"))
         panel.head.addWidget(self._glass)
         panel.head.addWidget(self.search)
