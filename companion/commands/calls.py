@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
 from typing import Any
 
 import click
 
 from companion.call import Call, fold
-from companion.commands import options
+from companion.commands import carry
 from companion.commands import purge as purging
 from companion.commands.calls_view import call_lines, highlighted, speaker_colour
 from companion.events import Speaker
-from companion.export import EXPORTERS
 from companion.export.lines import LABELS, LEVELS
 from companion.note import clock
 from companion.plain import plain
@@ -25,13 +23,12 @@ from companion.store import CallSummary, Hit, Status, Store
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 _CALL = click.argument("call")
-_FORMATS = (*EXPORTERS, "markdown")
 
 
 @click.group()
 @click.pass_context
 def calls(ctx: click.Context) -> None:
-    """List, show, search, export and delete the saved calls.
+    """List, show, search, export, import and delete the saved calls.
 
     CALL is an id, the beginning of one, or "last" for the call saved last.
     """
@@ -108,22 +105,6 @@ def search(words: tuple[str, ...], speaker: str | None, limit: int, as_json: boo
 
 @calls.command()
 @_CALL
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="md", show_default=True)
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Instead of stdout.")
-def export(call: str, form: str, out: Path | None) -> None:
-    """Write a call as a page, a table, subtitles or a record."""
-    exporter = EXPORTERS["md" if form == "markdown" else form]
-    text = exporter.text(_loaded(call))
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    with options.whole_file(out) as file:
-        file.write(exporter.mark + text)
-    click.echo(f"Written to {out}", err=True)
-
-
-@calls.command()
-@_CALL
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def delete(call: str, yes: bool) -> None:
     """Delete a call for good, its words in the search index included."""
@@ -141,7 +122,13 @@ def delete(call: str, yes: bool) -> None:
         click.echo(f"Deleted {copy}: an older copy of the database with the call in it", err=True)
 
 
-for command in (purging.purge, purging.erase, purging.deletions):
+for command in (
+    carry.export,
+    carry.import_calls,
+    purging.purge,
+    purging.erase,
+    purging.deletions,
+):
     calls.add_command(command)
 
 

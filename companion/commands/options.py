@@ -118,12 +118,24 @@ def _worth(call_id: str) -> bool:
 @contextmanager
 def whole_file(path: Path) -> Iterator[TextIO]:
     """A text file that replaces `path` at the end, or leaves no trace where that is not reached."""
+    with _replacing(path) as handle, os.fdopen(handle, "w", encoding="utf-8") as out:
+        yield out
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file wholly or not at all. OutsideError where it cannot be."""
+    with _replacing(path) as handle, os.fdopen(handle, "wb") as out:
+        out.write(content)
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[int]:
+    """The handle of a new file, to be closed inside; afterwards it stands where `path` is."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as out:
-                yield out
+            yield handle
             Path(unfinished).replace(path)
         except BaseException:
             Path(unfinished).unlink(missing_ok=True)

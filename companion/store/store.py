@@ -98,14 +98,28 @@ class Store:
 
         Safe where several windows do so at once. OutsideError for a live or an unknown call.
         """
+
+        def one_more(stored: Sequence[AnyEvent]) -> list[AnyEvent]:
+            if not stored:
+                raise _no_call(call_id)
+            return [replace(event, seq=stored[-1].seq + 1)]
+
+        return self.extend(call_id, one_more)[0]
+
+    def extend(
+        self, call_id: str, more: Callable[[Sequence[AnyEvent]], Sequence[AnyEvent]]
+    ) -> list[AnyEvent]:
+        """Append what `more` makes of the stored log, an empty one for an unknown call.
+
+        Nobody writes in between. Returns what was appended; OutsideError for a live call.
+        """
         self._refuse_live(call_id)
         with self._writing() as db:
             stored = self._stored(call_id)
-            if not stored:
-                raise _no_call(call_id)
-            entry = replace(event, seq=stored[-1].seq + 1)
-            CallLog(call_id, lambda: nullcontext(db), stored).append([entry])
-        return entry
+            fresh = list(more(stored))
+            if fresh:
+                CallLog(call_id, lambda: nullcontext(db), stored).append(fresh)
+        return fresh
 
     def load(self, call_id: str) -> list[AnyEvent]:
         """The call's entries in order. OutsideError where there is no such call."""
