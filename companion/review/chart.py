@@ -92,10 +92,10 @@ def _end(figure: Figure) -> float:
 
 
 def _ticks(highest: float) -> list[float]:
-    """From nought in round steps (1, 2 or 5 of a power of ten) to at least this."""
+    """From nought in round steps (1, 2, 2.5 or 5 of a power of ten) to at least this."""
     rough = max(highest, 1e-6) / (_TICKS - 1)
     power = 10 ** math.floor(math.log10(rough))
-    step = next(nice * power for nice in (1, 2, 5, 10) if nice * power >= rough)
+    step = next(nice * power for nice in (1, 2, 2.5, 5, 10) if nice * power >= rough)
     return [step * n for n in range(math.ceil(max(highest, 1e-6) / step) + 1)]
 
 
