@@ -40,6 +40,7 @@ COMMANDS = {
     },
     "Review calls": {
         "trends": Place("companion.commands.trends:trends", "Count what calls have in common."),
+        "recheck": Place("companion.commands.recheck:recheck", "Try the rules on saved calls."),
     },
     "Look after the rules": {
         "rules": Place("companion.commands.rules:rules", "Check the rule packs and try them."),

@@ -49,10 +49,9 @@ from companion.detect.rules_pattern import Lists, Pattern, PatternError, compile
 from companion.errors import OutsideError
 from companion.events import Category, Severity
 from companion.language import Actor, Frame, Mood
-from companion.paths import assets
+from companion.paths import assets, team
 
 SHARED = "lists.toml"
-NOT_PACKS = frozenset({SHARED})
 NEVER_SILENCED = frozenset({Category.VIOLENCE.value, Category.SELF_HARM.value})
 """Categories about somebody's safety: neither noted once only nor hidden by a cooldown."""
 
@@ -110,20 +109,39 @@ class Pack:
 
 
 def load_packs(folder: Path | None = None) -> tuple[Pack, ...]:
-    """Every pack of a folder, by name; `assets/phrases` unless told otherwise.
+    """Every pack of a folder, by name; otherwise the program's, the team's own in their place.
 
     Raises OutsideError, naming file, line and field, where one cannot be understood.
     """
-    folder = folder or assets() / "phrases"
-    shared_file = folder / SHARED
-    shared = _lists(_Source.read(shared_file), {}) if shared_file.exists() else {}
-    paths = sorted(path for path in folder.glob("*.toml") if path.name not in NOT_PACKS)
-    return tuple(load_pack(path, shared) for path in paths)
+    files = pack_files(folder)
+    shared_file = files.pop(SHARED, None)
+    shared = _lists(_Source.read(shared_file), {}) if shared_file else {}
+    return tuple(load_pack(files[name], shared) for name in sorted(files))
+
+
+def pack_files(folder: Path | None = None) -> dict[str, Path]:
+    """The files of `load_packs` by name, the shared lists among them."""
+    folders = (folder,) if folder else (assets() / "phrases", team() / "phrases")
+    return {file.name: file for one in folders for file in sorted(one.glob("*.toml"))}
+
+
+def shared_lists(folder: Path | None = None) -> Lists:
+    """The lists that all packs may use. OutsideError as `load_packs`."""
+    file = pack_files(folder).get(SHARED)
+    return _lists(_Source.read(file), {}) if file else {}
 
 
 def load_pack(path: Path, shared: Lists | None = None) -> Pack:
     """One pack. OutsideError where it cannot be read or understood."""
-    source = _Source.read(path)
+    return _pack(_Source.read(path), shared)
+
+
+def read_pack(text: str, path: Path, shared: Lists | None = None) -> Pack:
+    """A pack that is being written; `path` is where it will lie. OutsideError as `load_pack`."""
+    return _pack(_Source.parsed(text, path), shared)
+
+
+def _pack(source: _Source, shared: Lists | None) -> Pack:
     unknown = set(source.data) - _PACK_FIELDS - _INHERITED
     if unknown:
         raise source.error(f"field '{min(unknown)}' is not known", f"{min(unknown)} =")
@@ -137,7 +155,8 @@ def load_pack(path: Path, shared: Lists | None = None) -> Pack:
     if twice:
         raise source.error(f"two rules are called {twice}", twice.partition(".")[2])
     quiet = _texts(source, source.data, "quiet", "pack")
-    return Pack(path.stem, str(source.data.get("title", path.stem)), path, rules, quiet, lists)
+    title = str(source.data.get("title", source.path.stem))
+    return Pack(source.path.stem, title, source.path, rules, quiet, lists)
 
 
 _INHERITED = frozenset(
@@ -162,14 +181,18 @@ class _Source:
     @classmethod
     def read(cls, path: Path) -> _Source:
         try:
-            text = path.read_text(encoding="utf-8")
+            return cls.parsed(path.read_text(encoding="utf-8"), path)
+        except (OSError, UnicodeDecodeError) as error:
+            raise OutsideError(f"{path} cannot be read: {error}.", "Put the file back.") from error
+
+    @classmethod
+    def parsed(cls, text: str, path: Path) -> _Source:
+        try:
             return cls(path, text, tomllib.loads(text))
         except tomllib.TOMLDecodeError as error:
             raise OutsideError(
                 f"{path} is not valid TOML: {error}.", "Correct that line, then try again."
             ) from error
-        except (OSError, UnicodeDecodeError) as error:
-            raise OutsideError(f"{path} cannot be read: {error}.", "Put the file back.") from error
 
     def error(self, why: str, near: str, rule: str = "") -> OutsideError:
         """The complaint, with the line where `near` stands (behind the rule's id, if given)."""

@@ -36,4 +36,9 @@ def load_detectors(scorer: Scorer | None = None) -> list[Detector]:
 
     OutsideError names a rule pack or a table of weights that cannot be used.
     """
-    return [make(default_engine(), scorer or load_scorer()) for make in DETECTORS]
+    return detectors_with(default_engine(), scorer)
+
+
+def detectors_with(engine: Engine, scorer: Scorer | None = None) -> list[Detector]:
+    """The same with other rules than the program's."""
+    return [make(engine, scorer or load_scorer()) for make in DETECTORS]
