@@ -15,6 +15,7 @@ from companion.paths import assets
 
 _INK, _PALE = "#1b1f24", "#5b6570"
 _MARGIN_MM = 18
+_LINE_HEIGHT = 1.35
 _WEIGHTS = {"": "Regular", "B": "SemiBold", "I": "Regular", "BI": "SemiBold"}
 """Printed without a slanted font: emphasis is bold."""
 
@@ -32,7 +33,8 @@ class _Page(FPDF):
 def printed(markdown: str, *, title: str, made: dt.datetime) -> bytes:
     """Markdown as a PDF with this title, dated `made`; the same text makes the same bytes.
 
-    HTML in the text is shown, not obeyed. Letters that the font lacks are left out.
+    HTML in the text is shown, not obeyed, and so are links and pictures, which might be fetched.
+    Letters that the font lacks are left out.
     """
     pdf = _Page(format="A4")
     pdf.set_title(title)
@@ -43,19 +45,24 @@ def printed(markdown: str, *, title: str, made: dt.datetime) -> bytes:
         pdf.add_font("Inter", style, fonts / f"Inter-{weight}.ttf")
     pdf.set_font("Inter", size=10)
     pdf.add_page()
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "link"])
     ticked = markdown.replace("- [x] ", "- ✓ ").replace("- [ ] ", "- \u2013 ")
-    pdf.write_html(parser.render(ticked), font_family="Inter", tag_styles=_styles())
+    html = parser.render(ticked).replace("<ul>", f'<ul line-height="{_LINE_HEIGHT}">')
+    pdf.write_html(html, font_family="Inter", li_prefix_color=_PALE, tag_styles=_styles())
     return bytes(pdf.output())
 
 
 def _styles() -> dict[str, FontFace]:
-    def heading(size: float, above: float, below: float) -> TextStyle:
-        return TextStyle("Inter", "B", size, _INK, t_margin=above, b_margin=below)
+    def heading(size: float, above: float) -> TextStyle:
+        return TextStyle("Inter", "B", size, _INK, t_margin=above, b_margin=0.3)
 
     return {
-        "h1": heading(18, 0, 4),
-        "h2": heading(13, 5, 2),
-        "h3": heading(11, 3, 1),
-        "li": TextStyle(l_margin=4, t_margin=0.6),
+        "h1": heading(18, 0),
+        "h2": heading(13, 5),
+        "h3": heading(11, 4),
+        "ul": TextStyle(t_margin=0),
+        "ol": TextStyle(t_margin=0),
+        "li": TextStyle(l_margin=4, t_margin=1.2),
+        "code": FontFace(family="Inter"),
+        "pre": TextStyle("Inter", t_margin=2),
     }

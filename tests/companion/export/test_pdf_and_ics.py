@@ -49,6 +49,12 @@ def test_letters_of_many_languages_are_printed_and_others_left_out(call: Call) -
     assert "Łódź, Ωμέγα, Жук, “größer” …" in text
 
 
+def test_pictures_and_links_are_shown_as_text_and_never_fetched() -> None:
+    text = words(printed("![a](http://127.0.0.1:1/a.png) [b](x) <b>c</b>\n", title="t", made=MADE))
+
+    assert "![a](http://127.0.0.1:1/a.png) [b](x) <b>c</b>" in text
+
+
 def test_a_long_text_goes_over_several_pages() -> None:
     made = printed("\n".join(f"- line {n}" for n in range(200)), title="t", made=MADE)
 
