@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from companion.errors import OutsideError
 from companion.events import AnyEvent, CallEnded
-from companion.note import draft_note
 from ui.feed import Feed
 from ui.jobs import Job
 from ui.running import Running
 from ui.widgets.header import Stage
 from ui.windows.call_page import CallPage
 
-Heard = Callable[[object], None]
+if TYPE_CHECKING:
+    from companion.call import Call
+    from companion.note import Note
+
+Heard = Callable[[Any], None]
 
 CLOCK_MS = 200
 """How often the running time is drawn."""
@@ -100,7 +104,7 @@ class LiveDriver(QObject):
             self._add(event)
         self._page.hand_in_note()
         call = self._page.call  # a value: safe to read on another thread
-        self._work(lambda: draft_note(call), self._page.show_wrap_up, self._page.hear)
+        self._work(lambda: _drafted(call), self._page.show_wrap_up, self._page.hear)
 
     @Slot(object)
     def _on_unstored(self, error: object) -> None:
@@ -140,3 +144,9 @@ class LiveDriver(QObject):
         job.failed.connect(failed)
         self._jobs.append(job)
         job.start()
+
+
+def _drafted(call: Call) -> Note:
+    from companion.note import draft_note  # noqa: PLC0415 - reads dates: not for an empty window
+
+    return draft_note(call)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from string import Template
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QGuiApplication,
     QIcon,
+    QIconEngine,
     QPainter,
     QPixmap,
 )
@@ -24,7 +25,6 @@ from ui.theme import TINTED, Theme, load_theme, palette
 
 FAMILY = "Inter"
 LEAST_POINTS = 10.0
-_ICON_SIZES = (16, 20, 24, 32, 48, 64)
 
 
 class Look(QObject):
@@ -82,12 +82,11 @@ class Look(QObject):
         return self.theme.soft(role)
 
     def icon(self, name: str, role: str = "text", off: str = "line_strong") -> QIcon:
-        """The icon in a role's colour, sharp at every scale, and paler when disabled."""
-        made = QIcon()
-        for size in _ICON_SIZES:
-            made.addPixmap(self.pixmap(name, role, size))
-            made.addPixmap(self.pixmap(name, off, size), QIcon.Mode.Disabled)
-        return made
+        """The icon in a role's colour, sharp at every scale, and paler when disabled.
+
+        It is drawn when it is first shown, in the theme of that moment.
+        """
+        return QIcon(_Drawing(self, name, role, off))
 
     def pixmap(self, name: str, role: str, size: int, ratio: float = 1.0) -> QPixmap:
         """The icon as a picture of `size` logical pixels for a screen of this pixel ratio."""
@@ -113,6 +112,32 @@ class Look(QObject):
         return Template(source).substitute(
             roles | softs | grid, family=FAMILY, icons=icons, name=self.theme.name
         )
+
+
+class _Drawing(QIconEngine):
+    """Draws an icon in the size and mode that is asked for. Qt takes it over."""
+
+    def __init__(self, look: Look, name: str, role: str, off: str) -> None:
+        super().__init__()
+        self._look, self._name, self._role, self._off = look, name, role, off
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        del state
+        role = self._off if mode == QIcon.Mode.Disabled else self._role
+        return self._look.pixmap(self._name, role, min(size.width(), size.height()))
+
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        del scale  # the size is in the screen's pixels already
+        return self.pixmap(size, mode, state)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(rect, self.pixmap(rect.size() * ratio, mode, state))
+
+    def clone(self) -> QIconEngine:
+        return _Drawing(self._look, self._name, self._role, self._off)
 
 
 def make_look(choice: str, points: float | None = None) -> Look:

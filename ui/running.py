@@ -1,17 +1,22 @@
-"""A call that runs: what the window asks of it, and the one that hears a recording."""
+"""A call that runs: what the window asks of it, and those that hear a recording or devices.
+
+What hears, understands and stores takes half a second to load. An empty window has no use for it,
+so it is imported when the first call begins, on the thread that opens it.
+"""
 
 from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from companion.audio.player import playing
 from companion.events import AnyEvent
-from companion.live import LiveCall, whole
 from companion.session import Listener
+
+if TYPE_CHECKING:
+    from companion.live import LiveCall
 
 
 class Running(Protocol):
@@ -79,7 +84,7 @@ class HeardCall:
     def add(self, event: AnyEvent) -> AnyEvent:
         if self._live is None:
             raise ValueError("a call that was never opened has no log")
-        from companion.store import Store  # noqa: PLC0415 - an empty window has no use for it
+        from companion.store import Store  # noqa: PLC0415
 
         with Store.open() as store:
             return store.add(self._live.started.call_id, event)
@@ -95,6 +100,8 @@ class HeardCall:
             self._live.end()
 
     def finish(self) -> None:
+        from companion.live import whole  # noqa: PLC0415
+
         if self._live is not None:
             try:
                 whole(self._live.wait())
@@ -122,7 +129,7 @@ class RecordedCall(HeardCall):
         return self._path.name
 
     def _made(self, listener: Listener, stack: ExitStack) -> LiveCall:
-        # The detectors take half a second to load: on this thread, when the first call begins.
+        from companion.audio.player import playing  # noqa: PLC0415
         from companion.calls import open_recording  # noqa: PLC0415
 
         player = stack.enter_context(playing(wanted=not self._silent))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from companion.note import Quote
 from ui import words
 from ui.look import Look
+
+if TYPE_CHECKING:
+    from companion.note import Quote
 
 _MOST_LINES = 7
 """A longer text scrolls in its own place."""

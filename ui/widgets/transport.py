@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QWidget
 
-from companion.audio.playback import Manner
 from ui import words
 from ui.actions import Actions
 from ui.look import Look
 from ui.widgets.parts import button, label
+
+if TYPE_CHECKING:
+    from companion.audio.playback import Manner
 
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from companion.call import Call
-from companion.events import AnyEvent, Category, NoteWritten
-from companion.note import Note, Quote
+from companion.events import AnyEvent, NoteWritten
 from companion.outcomes import Outcome
+from companion.strain import heavy
 from ui.look import Look
 from ui.widgets.parts import Panel, label
 from ui.widgets.quoting_editor import QuotingEditor
+
+if TYPE_CHECKING:
+    from companion.note import Note, Quote
 
 FIELDS: dict[str, Callable[[Note], tuple[Quote, ...]]] = {
     "issue": lambda note: (note.issue,) if note.issue else (),
@@ -30,8 +34,6 @@ OUTCOME = "disposition"
 """The note field that holds the id of the chosen outcome."""
 
 _ONLY_IF_HEARD = ("threats", "abuse")
-_FURIOUS = 3
-_HEAVY = (Category.VIOLENCE, Category.ABUSE)
 
 
 class _Choice(QComboBox):
@@ -119,12 +121,6 @@ class WrapUpPanel(Panel):
         self.editors[field].picked.connect(self.picked)
         self.body.addWidget(self._names[field])
         self.body.addWidget(self.editors[field])
-
-
-def heavy(call: Call) -> bool:
-    """Whether the customer was furious, insulting or threatened somebody."""
-    furious = any(rated.level >= _FURIOUS for rated in call.anger)
-    return furious or any(a.standing and a.category in _HEAVY for a in call.alerts)
 
 
 def field_name(field: str) -> str:

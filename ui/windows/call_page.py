@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
@@ -25,7 +26,6 @@ from companion.events import (
     StepTicked,
     StepUnticked,
 )
-from companion.note import Note
 from ui.actions import Actions
 from ui.look import Look
 from ui.team import Team
@@ -33,6 +33,9 @@ from ui.widgets.header import Stage
 from ui.widgets.parts import Part
 from ui.widgets.recording_state import consent_due
 from ui.windows.call_layout import CallLayout
+
+if TYPE_CHECKING:
+    from companion.note import Note
 
 _OPEN_STAGES = (Stage.LIVE, Stage.SAVED)
 
@@ -114,9 +117,8 @@ class CallPage(CallLayout):
             self._enter(news)
 
     @Slot(object)
-    def show_wrap_up(self, draft: object) -> None:
+    def show_wrap_up(self, draft: Note) -> None:
         """After the call the draft of its note takes the card's place, and more room."""
-        assert isinstance(draft, Note)
         self.wrap_up.show_draft(draft, self.call)
         self.make_room(wrap_up=True)
         if not self.notes.editor.hasFocus():

@@ -23,7 +23,6 @@ from ui.jobs import Job
 from ui.look import Look, resolved
 from ui.memory import Memory
 from ui.models.calls import title
-from ui.replay_driver import ReplayDriver, open_clock, replay_on
 from ui.running import DeviceCall, RecordedCall, Running
 from ui.team import Team
 from ui.theme import load_theme
@@ -35,6 +34,7 @@ from ui.windows.keys_page import KeysPage
 from ui.windows.start_page import StartPage
 
 if TYPE_CHECKING:
+    from ui.replay_driver import ReplayDriver
     from ui.windows.setup_page import SetupPage
 
 _PLACES = {
@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.commands.fill(self.menuBar())
         self.start_page = StartPage(look, self.commands, len(team.script.steps))
         self.call_page = CallPage(look, self.commands, team)
-        self.keys_page = KeysPage(look, self)
+        self._keys_page: KeysPage | None = None
         self.strip = CompactStrip(look, self.commands, self.call_page)
         self.shape = Shape(self, self.strip, memory)
         self.tray = Tray(look, self.commands, self.call_page, self)
@@ -150,6 +150,12 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(self._setup_page)
         return self._setup_page
 
+    @property
+    def keys_page(self) -> KeysPage:
+        if self._keys_page is None:
+            self._keys_page = KeysPage(self._look, self)
+        return self._keys_page
+
     @Slot()
     def show_setup(self) -> None:
         """Let the devices, the model and what else a call needs be chosen."""
@@ -182,6 +188,7 @@ class MainWindow(QMainWindow):
     def replay(self, call_id: str, found: int = 0) -> None:
         """Open a saved call, at the utterance that was `found` in it (a `seq`) if there is one."""
         from ui import archive  # noqa: PLC0415 - as in list_calls
+        from ui.replay_driver import ReplayDriver, open_clock, replay_on  # noqa: PLC0415
 
         try:
             summary, entries = archive.opened(call_id)
@@ -268,7 +275,7 @@ class MainWindow(QMainWindow):
         """What a key of the replay does, if a replay is on the screen."""
 
         def act() -> None:
-            if isinstance(self._driver, ReplayDriver):
+            if self._driver is not None and not isinstance(self._driver, LiveDriver):
                 move(self._driver)
 
         return act
@@ -307,11 +314,11 @@ class MainWindow(QMainWindow):
             "clear_date": page.clear_date,
             "end": self._end,
             "save": self._save,
-            "play": self._replaying(ReplayDriver.toggle),
-            "rewind": self._replaying(ReplayDriver.rewind),
-            "forward": self._replaying(ReplayDriver.forward),
-            "slower": self._replaying(ReplayDriver.slower),
-            "faster": self._replaying(ReplayDriver.faster),
+            "play": self._replaying(lambda replay: replay.toggle()),
+            "rewind": self._replaying(lambda replay: replay.rewind()),
+            "forward": self._replaying(lambda replay: replay.forward()),
+            "slower": self._replaying(lambda replay: replay.slower()),
+            "faster": self._replaying(lambda replay: replay.faster()),
             "go_transcript": self.shape.in_whole(page.transcript.setFocus),
             "go_notes": self.shape.in_whole(page.notes.editor.setFocus),
             "newest": page.transcript.follow,
