@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from companion.audio.playback import Manner, onwards
-from companion.audio.stretch import FASTEST, SLOWEST
+from companion.audio.manner import FASTEST, SLOWEST, Manner, onwards
 from companion.call import Call, fold, step
 from companion.errors import OutsideError
 from companion.events import AnyEvent

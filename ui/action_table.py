@@ -5,57 +5,9 @@ To add an action: 1. a row here, 2. its icon in assets/icons, 3. connect it by i
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import NamedTuple
+from ui.action_spec import CALLS, HELP, IN_CALL, REPLAY, VIEW, N, Spec, Where
+from ui.review_table import REVIEW_ACTIONS
 
-
-class Where(StrEnum):
-    """When an action can be used."""
-
-    ALWAYS = "always"
-    IDLE = "idle"
-    """No call is running."""
-    CALL = "call"
-    """A call is on the screen, running or over."""
-    RUNNING = "running"
-    """A call is running."""
-    OPEN = "open"
-    """The call can be changed: it is running, or has just ended."""
-    WRAP_UP = "wrap_up"
-    """The call has just ended and its note can be corrected."""
-    OVER = "over"
-    """A call is on the screen that does not run any more."""
-    REPLAY = "replay"
-    """A saved call is being replayed."""
-
-
-class Spec(NamedTuple):
-    """`shortcut` is a portable key sequence; `tip` says what it does in one short line."""
-
-    id: str
-    menu: str
-    text: str
-    shortcut: str
-    icon: str
-    tip: str
-    where: Where = Where.ALWAYS
-
-
-def N(context: str, text: str) -> str:
-    """Mark a text for translation (`lupdate -tr-function-alias QT_TRANSLATE_NOOP+=N`)."""
-    del context
-    return text
-
-
-MENUS = (
-    N("actions", "&Calls"),
-    N("actions", "&In the call"),
-    N("actions", "&Replay"),
-    N("actions", "&View"),
-    N("actions", "&Help"),
-)
-
-CALLS, IN_CALL, REPLAY, VIEW, HELP = MENUS
 _RUNNING = Where.RUNNING
 
 ACTIONS = (
@@ -93,6 +45,15 @@ ACTIONS = (
         "Ctrl+F",
         "search",
         N("actions", "Find words that were said or noted"),
+        Where.IDLE,
+    ),
+    Spec(
+        "library",
+        CALLS,
+        N("actions", "Library"),
+        "Ctrl+L",
+        "library",
+        N("actions", "All saved calls: filter, sort, review the worst first"),
         Where.IDLE,
     ),
     Spec(
@@ -301,6 +262,7 @@ ACTIONS = (
         N("actions", "Follow what is being said"),
         Where.CALL,
     ),
+    *REVIEW_ACTIONS,
     Spec("keys", HELP, N("actions", "Keys"), "F1", "keys", N("actions", "All keys on one page")),
 )
 

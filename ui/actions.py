@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QMenu, QMenuBar, QWidget
 
-from ui.action_table import ACTIONS, IN_CALL, MENUS, VIEW, N, Spec, Where
+from ui.action_spec import IN_CALL, MENUS, VIEW, N, Spec, Where
+from ui.action_table import ACTIONS
 from ui.look import Look
 
 THEME_CHOICES = {

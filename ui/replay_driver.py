@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from companion.audio.playback import Playback
+from companion.audio.manner import Manner
 from companion.call import Call, fold
 from companion.errors import OutsideError
 from companion.events import AnyEvent
 from companion.lanes import skipped_silences
-from companion.recordings import NoSoundError, has_sound, open_sound
 from companion.replay import Clock, Replay, SilentClock
 from ui.widgets.header import Stage
 from ui.widgets.transport import SPEEDS
@@ -29,6 +28,10 @@ SHORTEST_SILENCE_S = 1.0
 
 def open_clock(call: Call, *, silent: bool = False) -> tuple[Clock, OutsideError | None]:
     """What to replay this call by, and why that is no sound although there should be one."""
+    # The readers and players of sound take their time to load: not before somebody replays.
+    from companion.audio.playback import Playback  # noqa: PLC0415
+    from companion.recordings import NoSoundError, has_sound, open_sound  # noqa: PLC0415
+
     length = max(call.last_at, call.ended.at if call.ended else 0.0)
     if silent or not has_sound(call):
         return SilentClock(length), None
@@ -58,6 +61,7 @@ class ReplayDriver(QObject):
     def __init__(self, entries: Sequence[AnyEvent], clock: Clock, parent: QObject) -> None:
         super().__init__(parent)
         self._replay = Replay(entries, [self.heard.emit])
+        self.entries = tuple(entries)
         self.whole = fold(entries)
         self._clock = clock
         self._frame = QTimer(self, interval=FRAME_MS)
@@ -66,11 +70,6 @@ class ReplayDriver(QObject):
     @property
     def playing(self) -> bool:
         return self._frame.isActive()
-
-    @property
-    def audible(self) -> bool:
-        """Whether the call's sound is played, not only its words."""
-        return isinstance(self._clock, Playback)
 
     @property
     def position(self) -> float:
@@ -85,10 +84,14 @@ class ReplayDriver(QObject):
         """The call as it stood at this place."""
         return self._replay.call
 
-    def start_at_end(self) -> None:
-        """Show the whole call, as one wants to see it first."""
+    @property
+    def manner(self) -> Manner:
+        return self._clock.manner
+
+    def start_at(self, second: float) -> None:
+        """Tell everything anew, for a page that has just begun to listen."""
         self.manner_changed.emit(self._clock.manner)
-        self.seek(self.duration)
+        self.seek(second)
 
     def close(self) -> None:
         self._frame.stop()
@@ -193,4 +196,4 @@ def replay_on(page: CallPage, driver: ReplayDriver, title: str) -> None:
     driver.playing_changed.connect(page.transport.show_playing)
     driver.manner_changed.connect(page.transport.show_manner)
     page.transport.sought.connect(driver.seek)
-    driver.start_at_end()
+    driver.start_at(driver.duration)  # the whole call, as one wants to see it first

@@ -81,6 +81,11 @@ def short_day(date: dt.date) -> str:
     return QLocale().toString(QDate(date.year, date.month, date.day), "ddd d MMM yyyy")
 
 
+def plain_day(date: dt.date) -> str:
+    """A date without its weekday, for columns."""
+    return QLocale().toString(QDate(date.year, date.month, date.day), "d MMM yyyy")
+
+
 def time_of_day(time: dt.time) -> str:
     made = QTime(time.hour, time.minute)
     return QLocale().toString(made, QLocale.FormatType.ShortFormat)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import threading
 from bisect import bisect_right
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Protocol
@@ -19,8 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from companion.audio.block import RATE, Pcm
-from companion.audio.inventory import portaudio
-from companion.audio.stretch import FASTEST, SLOWEST, Samples, Stretcher
+from companion.audio.manner import FASTEST, SLOWEST, Manner, Span, onwards
+from companion.audio.output import OpenOutput, Output, default_output
+from companion.audio.stretch import Samples, Stretcher
 from companion.errors import OutsideError
 from companion.events import Speaker
 
@@ -39,9 +39,6 @@ _PAGES = 8
 """Seconds of sound kept in memory."""
 
 _FULL_SCALE = np.float32(32768)
-
-_LATENCY_S = 0.08
-"""Asked of the sound system: this side of it a busy machine stutters."""
 
 
 class Sound(Protocol):
@@ -62,71 +59,6 @@ class Sound(Protocol):
         ...
 
     def close(self) -> None: ...
-
-
-class Output(Protocol):
-    """A running output of two channels."""
-
-    @property
-    def time(self) -> float:
-        """Its clock, in seconds."""
-        ...
-
-    @property
-    def active(self) -> bool: ...
-
-    def close(self) -> None: ...
-
-
-class Fill(Protocol):
-    """Fills `out`, shape (frames, 2), whose first frame is heard at `heard_at` of its clock."""
-
-    def __call__(self, out: Samples, heard_at: float, /) -> None: ...
-
-
-class OpenOutput(Protocol):
-    """Opens an output and starts it. OutsideError where there is none."""
-
-    def __call__(self, fill: Fill, /) -> Output: ...
-
-
-Span = tuple[float, float]
-"""From when to when, in seconds of call time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How the sound is played. Gains are 0 to 1; spans are seconds of call time.
-
-    What lies in `skipped` is left out, but for the span that playing was begun in; a loop leaves
-    nothing out.
-    """
-
-    speed: float = 1.0
-    agent: float = 1.0
-    customer: float = 1.0
-    loop: Span | None = None
-    skipped: tuple[Span, ...] = ()
-
-    def skip_at(self, place: float) -> Span | None:
-        """The skipped span that holds this place; spans are in order and do not overlap."""
-        at = bisect_right(self.skipped, place, key=lambda span: span[0]) - 1
-        found = self.skipped[at] if at >= 0 else None
-        return found if found is not None and place < found[1] else None
-
-
-def onwards(place: float, manner: Manner, inside: Span | None) -> tuple[float, Span | None]:
-    """Where to go on from `place`: back to the loop's beginning, or past what is skipped.
-
-    `inside` is the skipped span that playing was begun in and has not left; its like is returned.
-    """
-    if manner.loop is not None:
-        start, end = manner.loop
-        return (start if place >= end else place), inside
-    span = manner.skip_at(place)
-    if span is None:
-        return place, None
-    return (place, inside) if span == inside else (span[1], None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,43 +327,3 @@ class Playback:
             if self._output is not None:
                 self._output.close()
             self._output = None
-
-
-class _PortAudioOutput:
-    def __init__(self, stream: Any, errors: type[Exception]) -> None:
-        self._stream = stream
-        self._errors = errors
-        self._last = 0.0
-
-    @property
-    def time(self) -> float:
-        with suppress(self._errors):  # the device has gone: its clock stands still
-            self._last = float(self._stream.time)
-        return self._last
-
-    @property
-    def active(self) -> bool:
-        return bool(self._stream.active)
-
-    def close(self) -> None:
-        self._stream.abort(ignore_errors=True)
-        self._stream.close(ignore_errors=True)
-
-
-def default_output(fill: Fill) -> Output:
-    """The system's own output, by PortAudio."""
-    sounddevice = portaudio()
-
-    def callback(out: Any, frames: int, time: Any, status: object) -> None:
-        fill(out, time.outputBufferDacTime)
-
-    try:
-        stream = sounddevice.OutputStream(
-            RATE, channels=2, dtype="float32", latency=_LATENCY_S, callback=callback
-        )
-        stream.start()
-    except (sounddevice.PortAudioError, ValueError) as error:
-        raise OutsideError(
-            "There is no sound output.", "Plug in headphones; the words play without."
-        ) from error
-    return _PortAudioOutput(stream, sounddevice.PortAudioError)

@@ -14,9 +14,6 @@ import numpy.typing as npt
 Samples = npt.NDArray[np.float32]
 """Shape (frames, channels), -1 to 1."""
 
-SLOWEST, FASTEST = 0.5, 3.0
-"""Between these speech stays speech."""
-
 _HOP_S = 0.015
 """Every stretch is twice as long: two or three periods of a voice."""
 

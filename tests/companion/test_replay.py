@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.audio.playback import Manner
+from companion.audio.manner import Manner
 from companion.call import fold
 from companion.events import AnyEvent, MarkPlaced, Speaker, UtteranceHeard
 from companion.replay import Replay, SilentClock

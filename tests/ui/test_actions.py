@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from companion.paths import assets
-from ui.action_table import ACTIONS, MENUS, STEP_KEYS, Spec, Where
+from ui.action_spec import MENUS, Spec, Where
+from ui.action_table import ACTIONS, STEP_KEYS
 from ui.actions import Actions, keys
 from ui.look import Look
 from ui.theme import load_theme

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -25,6 +26,7 @@ from PySide6.QtGui import (
     QPen,
     QTextCharFormat,
     QTextLayout,
+    QTextLine,
     QTextOption,
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -73,6 +75,8 @@ class TranscriptDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._look = look
         self._shape = lru_cache(maxsize=_KEPT_SHAPES)(self._laid_out)
+        self.said: tuple[int, Span] | None = None
+        """The word heard now: its sentence's place in the log, and where it stands there."""
         look.changed.connect(self._forget)
 
     def guesser(self, width: int) -> Callable[[Line], int]:
@@ -98,9 +102,30 @@ class TranscriptDelegate(QStyledItemDelegate):
         if shape.headed:
             self._paint_head(painter, line, shape, rect.width())
         painter.setPen(self._look.colour("text_muted" if line.partial else "text"))
-        shape.text.draw(painter, QPointF(shape.left, shape.text_top))
+        shape.text.draw(painter, QPointF(shape.left, shape.text_top), self._said_in(line))
         self._paint_advice(painter, shape)
         painter.restore()
+
+    def character_at(self, index: Index, rect: QRect, point: QPoint) -> int | None:
+        """Which character of the line's text, in the row at `rect`, is at this point."""
+        shape = self._shape_of(index, rect.width())
+        x = point.x() - rect.left() - shape.left
+        y = point.y() - rect.top() - shape.text_top
+        for number in range(shape.text.lineCount()):
+            line = shape.text.lineAt(number)
+            if line.y() <= y < line.y() + line.height() * LEADING and 0 <= x <= line.width():
+                on_letters = x <= line.naturalTextWidth()
+                return int(line.xToCursor(x, _ON_CHARACTER)) if on_letters else None
+        return None
+
+    def _said_in(self, line: Line) -> list[QTextLayout.FormatRange]:
+        """Paints the word that is heard now over the laid-out text, which stays as it is."""
+        if self.said is None or self.said[0] != line.seq:
+            return []
+        marked = QTextCharFormat()
+        marked.setBackground(QBrush(self._look.colour("accent")))
+        marked.setForeground(QBrush(self._look.colour("on_accent")))
+        return [_range(self.said[1], marked)]
 
     def _paint_state(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:
         state: QStyle.StateFlag = option.state
@@ -227,6 +252,7 @@ class TranscriptDelegate(QStyledItemDelegate):
         self._shape.cache_clear()
 
 
+_ON_CHARACTER = QTextLine.CursorPosition.CursorOnCharacter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _DOTTED = QTextCharFormat.UnderlineStyle.DotLine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSlider
 
 from ui import words
 from ui.actions import Actions
@@ -13,7 +13,7 @@ from ui.look import Look
 from ui.widgets.parts import button, label
 
 if TYPE_CHECKING:
-    from companion.audio.playback import Manner
+    from companion.audio.manner import Manner
 
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
@@ -22,14 +22,17 @@ SEEK_EVERY_MS = 40
 
 _STEPS_A_SECOND = 10
 
+_WAYS = ("loop", "only_agent", "only_customer", "skip_silence")
+"""Ways of playing that are on or off."""
+
 
 class TransportBar(QFrame):
     """Shows where the replay is; `sought` asks for another place, in seconds."""
 
     sought = Signal(float)
 
-    def __init__(self, look: Look, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, actions: Actions, *, for_review: bool = False) -> None:
+        super().__init__()
         self.setObjectName("transport")
         self._look, self._actions = look, actions
         self._seek = QTimer(self, singleShot=True, interval=SEEK_EVERY_MS)
@@ -40,7 +43,8 @@ class TransportBar(QFrame):
         self.play = button(look, "primary")
         actions.dress(self.play, "play", "")
         row.addWidget(self.play)
-        for action in ("rewind", "forward"):
+        moves = ("previous_alert", "rewind", "forward", "next_alert", "next_angry")
+        for action in moves if for_review else moves[1:3]:
             knob = button(look, "quiet")
             actions.dress(knob, action, "")
             row.addWidget(knob)
@@ -63,6 +67,13 @@ class TransportBar(QFrame):
         row.addWidget(self.slower)
         row.addWidget(self._speed)
         row.addWidget(self.faster)
+        self.ways: dict[str, QPushButton] = {}
+        for action in _WAYS if for_review else ():
+            knob = button(look, "quiet")
+            actions.dress(knob, action, "")
+            knob.setCheckable(True)
+            self.ways[action] = knob
+            row.addWidget(knob)
         look.changed.connect(self._redraw)
         self.show_playing(False)
 
@@ -81,6 +92,14 @@ class TransportBar(QFrame):
         speed = manner.speed
         self._speed.setText(self.tr("{speed:g} x").format(speed=speed))
         self._speed.setAccessibleName(self.tr("Speed {speed:g}").format(speed=speed))
+        on = {
+            "loop": manner.loop is not None,
+            "only_agent": manner.customer == 0.0,
+            "only_customer": manner.agent == 0.0,
+            "skip_silence": bool(manner.skipped),
+        }
+        for action, knob in self.ways.items():
+            knob.setChecked(on[action])
 
     @Slot(bool)
     def show_playing(self, playing: bool) -> None:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 from companion.call import fold
 from companion.errors import OutsideError
 from companion.paths import assets
-from ui.action_table import STEP_KEYS, Where
+from ui.action_spec import Where
+from ui.action_table import STEP_KEYS
 from ui.actions import Actions
 from ui.drivers import LiveDriver
 from ui.jobs import Job
@@ -35,6 +36,7 @@ from ui.windows.start_page import StartPage
 
 if TYPE_CHECKING:
     from ui.replay_driver import ReplayDriver
+    from ui.review.room import ReviewRoom
     from ui.windows.setup_page import SetupPage
 
 _PLACES = {
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
     def __init__(self, look: Look, team: Team, memory: Memory, *, silent: bool = False) -> None:
         super().__init__()
         self._look = look
+        self._team = team
         self._memory = memory
         self._silent = silent
         self._driver: LiveDriver | ReplayDriver | None = None
@@ -72,6 +75,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(self.call_page)
         self.setCentralWidget(self._pages)
+        self._room: ReviewRoom | None = None
         self._connect()
         self.setMinimumSize(look.u(200), look.u(110))
         self.resize(look.u(320), look.u(200))
@@ -136,8 +140,26 @@ class MainWindow(QMainWindow):
         elif isinstance(found, list) and found:
             self.start_page.show_recovered(len(found))
 
+    @property
+    def room(self) -> ReviewRoom:
+        """Library and desk. Made when they are first asked for: they load the players of sound."""
+        if self._room is None:
+            from ui.review.room import ReviewRoom  # noqa: PLC0415
+
+            look, team = self._look, self._team
+            self._room = ReviewRoom(look, self.commands, team, self, self, silent=self._silent)
+        return self._room
+
+    def add_page(self, page: QWidget) -> None:
+        self._pages.addWidget(page)
+
     def show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
+
+    def take_driver(self, driver: ReplayDriver | None) -> None:
+        """Leave the call that is on the screen; the keys of the replay move this one now."""
+        self._let_go()
+        self._driver = driver
 
     @property
     def setup_page(self) -> SetupPage:
@@ -211,6 +233,8 @@ class MainWindow(QMainWindow):
         self._memory.keep(self)
         self.shape.close()
         self._let_go()
+        if self._room is not None:
+            self._room.close()
         self.tray.icon.hide()
         if self._job is not None:
             self._job.abandon()
@@ -219,13 +243,22 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _let_go(self) -> None:
+        if self._room is not None:
+            self._room.leave()
         if self._driver is not None:
             self._driver.close()
             self._driver.deleteLater()
             self._driver = None
 
     @Slot()
+    def _back(self) -> None:
+        if self._room is None or not self._room.back():
+            self.show_start()
+
+    @Slot()
     def _find(self) -> None:
+        if self._room is not None and self._room.find():
+            return
         self.show_start()
         self.start_page.search.setFocus()
         self.start_page.search.selectAll()
@@ -297,10 +330,12 @@ class MainWindow(QMainWindow):
         for action, slot in {
             "start": self.start_call,
             "setup": self.show_setup,
+            "library": lambda: self.room.show_library(),
+            "review": lambda: self.room.toggle_review(),
             "open": self._ask_recording,
             "sample": self.play_sample,
             "find": self._find,
-            "back": self.show_start,
+            "back": self._back,
             "quit": self.close,
             "dismiss": page.dismiss,
             "snooze": page.snooze,

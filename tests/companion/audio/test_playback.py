@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.audio.block import RATE, Pcm
-from companion.audio.playback import Fill, Manner, Output, Playback
+from companion.audio.manner import Manner
+from companion.audio.output import Fill, Output
+from companion.audio.playback import Playback
 from companion.audio.stretch import Samples, Stretcher
 from companion.errors import OutsideError
 from companion.events import Speaker

@@ -1,0 +1,337 @@
+"""The saved calls as a table of any length: pages are fetched as they come into sight."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
+
+from companion.errors import OutsideError
+from companion.store import CallSummary, Filter, FollowUpState, Hit, Order, Store
+from ui import words
+from ui.jobs import Job
+
+SummaryRole = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+
+PAGE = 100
+"""Rows fetched at a time: some three screens full."""
+
+_KEPT_PAGES = 30
+_HITS = 500
+"""Places found at most; beyond that a search wants narrowing."""
+
+
+class Column(IntEnum):
+    DATE = 0
+    AGENT = 1
+    CUSTOMER = 2
+    DURATION = 3
+    RISK = 4
+    ANGER = 5
+    ALERTS = 6
+    MISSED = 7
+    FOLLOW_UP = 8
+    DISPOSITION = 9
+    SCORE = 10
+    REVIEWED = 11
+    FOUND = 12
+    """The words looked for; there only while some are."""
+
+
+ORDERS: Mapping[Column, tuple[Order, Order]] = {
+    Column.DATE: (Order.OLDEST, Order.NEWEST),
+    Column.AGENT: (Order.AGENT, Order.AGENT),
+    Column.DURATION: (Order.LONGEST, Order.LONGEST),
+    Column.RISK: (Order.RISK, Order.RISK),
+    Column.ANGER: (Order.ANGER, Order.ANGER),
+    Column.FOLLOW_UP: (Order.FOLLOW_UP, Order.FOLLOW_UP),
+    Column.SCORE: (Order.WORST_SCORE, Order.BEST_SCORE),
+}
+"""By which a column can be sorted: ascending, descending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A sample drawn by lot: so many calls of each agent, by this seed."""
+
+    per_agent: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which calls are listed, and in which order; a lot has its own."""
+
+    wanted: Filter = field(default_factory=Filter)
+    order: Order = Order.NEWEST
+    lot: Lot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a query found: how many, and of them a page; `query` tells a late answer from a new."""
+
+    query: Query
+    count: int
+    page: int
+    rows: list[CallSummary]
+    hits: Mapping[str, Hit] | None = None
+
+
+class LibraryModel(QAbstractTableModel):
+    """One row a call. GUI thread only; the database is asked on other threads.
+
+    `counted` tells how many calls there are once they are counted, `failed` why they are not.
+    A newer query makes the answers to older ones void.
+    """
+
+    counted = Signal(int)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._query = Query()
+        self._count = 0
+        self._pages: OrderedDict[int, list[CallSummary]] = OrderedDict()
+        self._hits: Mapping[str, Hit] = {}
+        self._wanted: list[int] = []
+        self._job: Job | None = None
+        self._asking = -1
+        self._fresh = True
+
+    @property
+    def query(self) -> Query:
+        return self._query
+
+    @property
+    def loading(self) -> bool:
+        return self._job is not None
+
+    def ask(self, query: Query) -> None:
+        """List other calls. What is shown stays until the first page of them is there."""
+        self._query = query
+        self._fresh = True
+        self._wanted = [0]
+        self._next()
+
+    @Slot()
+    def refresh(self) -> None:
+        self.ask(self._query)
+
+    def close(self) -> None:
+        """Wait for the thread that asks, if there is one. Any number of times."""
+        self._wanted = []
+        if self._job is not None:
+            self._job.abandon()
+            self._job = None
+
+    def summary(self, row: int) -> CallSummary | None:
+        """The call in this row; None while its page is on the way."""
+        page = self._pages.get(row // PAGE)
+        if page is None:
+            self._want(row // PAGE)
+            return None
+        self._pages.move_to_end(row // PAGE)
+        return page[row % PAGE] if row % PAGE < len(page) else None
+
+    def hit(self, row: int) -> Hit | None:
+        """Where the words that were looked for stand in this call."""
+        summary = self.summary(row)
+        return self._hits.get(summary.id) if summary else None
+
+    def row_of(self, call_id: str) -> int:
+        """The row of a call among those that were fetched, or -1."""
+        for number, page in self._pages.items():
+            for place, summary in enumerate(page):
+                if summary.id == call_id:
+                    return number * PAGE + place
+        return -1
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else self._count
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._titles()[Column(section)]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= self._count:
+            return None
+        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, SummaryRole)
+        if role not in (*shown, Qt.ItemDataRole.ToolTipRole):
+            return None
+        summary = self.summary(index.row())
+        if summary is None:
+            return "…" if role == Qt.ItemDataRole.DisplayRole else None
+        if role == SummaryRole:
+            return summary
+        text = self._text(summary, Column(index.column()))
+        if role == Qt.ItemDataRole.AccessibleTextRole and text:
+            return f"{self._titles()[Column(index.column())]}: {text}"
+        return text
+
+    def _text(self, summary: CallSummary, column: Column) -> str:  # noqa: PLR0911 - one a column
+        match column:
+            case Column.DATE:
+                began = summary.started_at
+                return f"{words.plain_day(began.date())}, {words.time_of_day(began.time())}"
+            case Column.AGENT:
+                return summary.agent
+            case Column.CUSTOMER:
+                return summary.customer or summary.reference
+            case Column.DURATION:
+                return words.clock(summary.duration_s)
+            case Column.RISK:
+                return str(summary.risk)
+            case Column.ANGER:
+                peak = summary.peak_anger
+                return "" if peak is None else words.anger_name(peak)
+            case Column.ALERTS:
+                return ", ".join(words.category_name(category) for category in summary.alerts)
+            case Column.MISSED:
+                return ", ".join(step.replace("_", " ") for step in summary.missed)
+            case Column.FOLLOW_UP:
+                return self._follow_up(summary)
+            case Column.DISPOSITION:
+                return summary.disposition.replace("_", " ")
+            case Column.SCORE:
+                return "" if summary.score is None else f"{summary.score:.0f}"
+            case Column.REVIEWED:
+                return self.tr("Yes") if summary.reviewed else ""
+            case Column.FOUND:
+                hit = self._hits.get(summary.id)
+                return words.quoted(hit.snippet) if hit else ""
+
+    def _follow_up(self, summary: CallSummary) -> str:
+        if summary.follow_up is None:
+            return ""
+        day = words.plain_day(summary.follow_up)
+        if summary.follow_up_state == FollowUpState.KEPT:
+            return self.tr("{day}, kept").format(day=day)
+        if summary.follow_up_state == FollowUpState.MISSED:
+            return self.tr("{day}, missed").format(day=day)
+        late = summary.follow_up < dt.date.today()
+        return self.tr("{day}, overdue").format(day=day) if late else day
+
+    def _titles(self) -> dict[Column, str]:
+        return {
+            Column.DATE: self.tr("Date"),
+            Column.AGENT: self.tr("Agent"),
+            Column.CUSTOMER: self.tr("Customer"),
+            Column.DURATION: self.tr("Length"),
+            Column.RISK: self.tr("Risk"),
+            Column.ANGER: self.tr("Anger peak"),
+            Column.ALERTS: self.tr("Alerts"),
+            Column.MISSED: self.tr("Steps missed"),
+            Column.FOLLOW_UP: self.tr("Follow-up"),
+            Column.DISPOSITION: self.tr("Disposition"),
+            Column.SCORE: self.tr("Score"),
+            Column.REVIEWED: self.tr("Reviewed"),
+            Column.FOUND: self.tr("Found"),
+        }
+
+    def _want(self, page: int) -> None:
+        """The newest wish first: somebody who scrolls far does not wait for what went by."""
+        if page == self._asking:
+            return
+        if page in self._wanted:
+            self._wanted.remove(page)
+        self._wanted.append(page)
+        del self._wanted[:-3]
+        self._next()
+
+    def _next(self) -> None:
+        if self._job is not None or not self._wanted:
+            return
+        query, page, fresh = self._query, self._wanted.pop(), self._fresh
+        self._fresh, self._asking = False, page
+        count = None if fresh else self._count
+        self._job = Job(lambda: _asked(query, page, count), "library", self)
+        self._job.done.connect(self._on_answer)
+        self._job.failed.connect(self._on_failed)
+        self._job.start()
+
+    @Slot(object)
+    def _on_answer(self, answer: object) -> None:
+        assert isinstance(answer, _Answer)
+        self._over()
+        if answer.query == self._query and not self._fresh:
+            self._take(answer)
+        self._next()
+
+    @Slot(object)
+    def _on_failed(self, error: OutsideError) -> None:
+        self._over()
+        self.failed.emit(error)
+        self._next()
+
+    def _take(self, answer: _Answer) -> None:
+        if answer.hits is not None:
+            self.beginResetModel()
+            self._hits = answer.hits
+            self._count = answer.count
+            self._pages = OrderedDict()
+            self._keep(answer)
+            self.endResetModel()
+            self.counted.emit(answer.count)
+            return
+        self._keep(answer)
+        first = self.index(answer.page * PAGE, 0)
+        last = self.index(min(answer.page * PAGE + PAGE, self._count) - 1, len(Column) - 1)
+        self.dataChanged.emit(first, last)
+
+    def _keep(self, answer: _Answer) -> None:
+        if answer.query.lot is not None:  # a lot comes whole
+            for start in range(0, len(answer.rows), PAGE):
+                self._pages[start // PAGE] = answer.rows[start : start + PAGE]
+            return
+        self._pages[answer.page] = answer.rows
+        while len(self._pages) > _KEPT_PAGES:
+            self._pages.popitem(last=False)
+
+    def _over(self) -> None:
+        if self._job is not None:
+            self._job.deleteLater()
+        self._job = None
+        self._asking = -1
+
+
+def _asked(query: Query, page: int, count: int | None) -> _Answer:
+    """Ask the database; the first time with the count, and with the places of words looked for."""
+    with Store.open(read_only=True) as store:
+        if query.lot is not None:
+            lot = query.lot
+            rows = store.sample(query.wanted, per_agent=lot.per_agent, seed=lot.seed)
+            return _Answer(query, len(rows), 0, rows, {})
+        hits: dict[str, Hit] | None = None
+        if count is None:
+            count = store.count(query.wanted)
+            hits = {}
+            if query.wanted.text.strip():
+                for hit in store.search(query.wanted.text, limit=_HITS):
+                    hits.setdefault(hit.call_id, hit)
+        rows = store.calls(query.wanted, order=query.order, limit=PAGE, offset=page * PAGE)
+        return _Answer(query, count, page, rows, hits)

@@ -1,0 +1,248 @@
+"""The library: all saved calls, filtered and in order; the worst first, or a fair lot."""
+
+from __future__ import annotations
+
+import secrets
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QSpinBox,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from companion.store import Order
+from ui.actions import Actions
+from ui.look import Look
+from ui.models.library import ORDERS, Column, LibraryModel, Lot, Query
+from ui.review.filter_bar import FilterBar
+from ui.review.library_delegate import LibraryDelegate
+from ui.team import Team
+from ui.widgets.banner import Banner
+from ui.widgets.parts import Panel, button, label
+
+_WIDTHS = {
+    Column.DATE: 38,
+    Column.AGENT: 21,
+    Column.CUSTOMER: 23,
+    Column.DURATION: 17,
+    Column.RISK: 20,
+    Column.ANGER: 25,
+    Column.ALERTS: 25,
+    Column.MISSED: 33,
+    Column.FOLLOW_UP: 38,
+    Column.DISPOSITION: 27,
+    Column.SCORE: 14,
+    Column.REVIEWED: 22,
+}
+"""Grid steps."""
+
+_SEEDS = 10_000
+_MOST_PER_AGENT = 50
+
+
+class CallTable(QTableView):
+    """`opened` carries the row on which Enter was pressed."""
+
+    opened = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
+            self.opened.emit(row)
+        elif event.key() == Qt.Key.Key_Home:
+            self.selectRow(0)
+        elif event.key() == Qt.Key.Key_End:
+            self.selectRow(self.model().rowCount() - 1)
+        else:
+            super().keyPressEvent(event)
+
+
+class LibraryPage(QWidget):
+    """`chosen` carries the id of a call to be opened and the second of the words found, or -1."""
+
+    chosen = Signal(str, float)
+
+    def __init__(self, look: Look, actions: Actions, team: Team) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._look = look
+        self._order = Order.NEWEST
+        self._lot: Lot | None = None
+        self.model = LibraryModel(self)
+        self.banner = Banner(look)
+        self.filters = FilterBar(look, actions, team)
+        self.table = CallTable()
+        self.worst, self.draw = button(look), button(look)
+        actions.dress(self.worst, "worst_first")
+        actions.dress(self.draw, "draw_lot")
+        self.per_agent = QSpinBox()
+        self.seed = QLineEdit()
+        self._counted = label(tone="muted")
+        self._set_up_lot()
+        self._set_up_table()
+        self._lay_out()
+        self._connect()
+
+    def refresh(self) -> None:
+        """List anew what the database holds now."""
+        self._ask()
+
+    @property
+    def counted(self) -> str:
+        return self._counted.text()
+
+    @Slot()
+    def worst_first(self) -> None:
+        """The riskiest calls that nobody has reviewed."""
+        self._lot = None
+        self._order = Order.RISK
+        self._show_order(Column.RISK, Qt.SortOrder.DescendingOrder)
+        self.filters.want_unreviewed()
+        self.table.setFocus()
+
+    @Slot()
+    def draw_lot(self) -> None:
+        """So many calls of each agent, by lot: the same seed draws the same ones."""
+        if not self.seed.text().strip().isdigit():
+            self.seed.setText(str(secrets.randbelow(_SEEDS)))
+        self._lot = Lot(self.per_agent.value(), int(self.seed.text()))
+        self._ask()
+        self.table.setFocus()
+
+    def select(self, call_id: str) -> None:
+        """Choose a call's row, if it is among those in sight."""
+        row = self.model.row_of(call_id)
+        if row >= 0:
+            self.table.selectRow(row)
+
+    @Slot()
+    def _on_filter(self) -> None:
+        self._ask()
+
+    def _ask(self) -> None:
+        self.model.ask(Query(self.filters.wanted, self._order, self._lot))
+
+    @Slot(int)
+    def _on_header(self, section: int) -> None:
+        """Sort by this column; once more turns the order round, where that makes sense."""
+        orders = ORDERS.get(Column(section))
+        if orders is None:
+            self._show_order(self._sorted_by(), self.table.horizontalHeader().sortIndicatorOrder())
+            return
+        rising, falling = orders
+        self._lot = None
+        self._order = rising if self._order == falling else falling
+        way = Qt.SortOrder.AscendingOrder if self._order == rising else Qt.SortOrder.DescendingOrder
+        self._show_order(Column(section), way)
+        self._ask()
+
+    def _sorted_by(self) -> Column:
+        return next(column for column, orders in ORDERS.items() if self._order in orders)
+
+    def _show_order(self, column: Column, way: Qt.SortOrder) -> None:
+        head = self.table.horizontalHeader()
+        with QSignalBlocker(head):
+            head.setSortIndicator(column, way)
+
+    @Slot(int)
+    def _on_counted(self, count: int) -> None:
+        self.banner.clear()
+        if self._lot is not None:
+            text = self.tr("{count} calls by lot, seed {seed}")
+            self._counted.setText(text.format(count=count, seed=self._lot.seed))
+        elif count:
+            text = self.tr("1 call") if count == 1 else self.tr("{count:,} calls")
+            self._counted.setText(text.format(count=count))
+        else:
+            self._counted.setText(self.tr("No call fits."))
+        searching = bool(self.model.query.wanted.text.strip())
+        self.table.setColumnHidden(Column.FOUND, not searching)
+        if count:
+            self.table.selectRow(0)
+
+    @Slot(int)
+    def _on_opened(self, row: int) -> None:
+        summary, hit = self.model.summary(row), self.model.hit(row)
+        if summary is not None:
+            self.chosen.emit(summary.id, hit.start if hit else -1.0)
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._on_opened(index.row())
+
+    @Slot()
+    def _to_table(self) -> None:
+        self._ask()
+        self.table.setFocus()
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._on_filter)
+        self.filters.search.returnPressed.connect(self._to_table)
+        self.model.counted.connect(self._on_counted)
+        self.model.failed.connect(self.banner.show_error)
+        self.table.opened.connect(self._on_opened)
+        self.table.doubleClicked.connect(self._on_clicked)
+        self.table.horizontalHeader().sectionClicked.connect(self._on_header)
+        self.seed.returnPressed.connect(self.draw_lot)
+
+    def _set_up_lot(self) -> None:
+        self.per_agent.setRange(1, _MOST_PER_AGENT)
+        self.per_agent.setValue(3)
+        self.per_agent.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.per_agent.setSuffix(self.tr(" per agent"))
+        self.per_agent.setAccessibleName(self.tr("Calls per agent"))
+        self.seed.setPlaceholderText(self.tr("Seed"))
+        self.seed.setAccessibleName(self.tr("Seed of the lot"))
+        self.seed.setToolTip(self.tr("The same seed draws the same calls; empty draws a new one"))
+        self.seed.setMaximumWidth(self._look.u(20))
+
+    def _set_up_table(self) -> None:
+        look, table = self._look, self.table
+        table.setModel(self.model)
+        table.setItemDelegate(LibraryDelegate(look, table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setAccessibleName(self.tr("Saved calls"))
+        table.setAccessibleDescription(self.tr("Enter opens the call"))
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(look.u(9))
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = table.horizontalHeader()
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.setHighlightSections(False)
+        head.setStretchLastSection(True)
+        for column, width in _WIDTHS.items():
+            table.setColumnWidth(column, look.u(width))
+        table.setColumnHidden(Column.FOUND, True)
+        self._show_order(Column.DATE, Qt.SortOrder.DescendingOrder)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(look.u(4), look.u(3), look.u(4), look.u(4))
+        outer.setSpacing(look.u(3))
+        outer.addWidget(self.banner)
+        panel = Panel(look, self.tr("Library"))
+        panel.head.addWidget(self._counted)
+        panel.head.addSpacing(look.u(4))
+        panel.head.addWidget(self.worst)
+        panel.head.addSpacing(look.u(2))
+        panel.head.addWidget(self.draw)
+        panel.head.addWidget(self.per_agent)
+        panel.head.addWidget(self.seed)
+        panel.body.addWidget(self.filters)
+        panel.body.addWidget(self.table, 1)
+        panel.light_up_for(self.table)
+        outer.addWidget(panel, 1)

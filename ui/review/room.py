@@ -1,0 +1,339 @@
+"""The reviewer's room: library and desk, and what leads from one to the other."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from companion.call import fold
+from companion.errors import OutsideError
+from companion.events import AnyEvent
+from companion.recordings import has_sound
+from companion.settings import load_settings
+from companion.store import CallSummary, Store
+from ui import words
+from ui.action_spec import Where
+from ui.actions import Actions
+from ui.look import Look
+from ui.models.calls import title
+from ui.models.library import Query
+from ui.replay_driver import ReplayDriver, open_clock
+from ui.review.desk_page import DeskPage
+from ui.review.library_page import LibraryPage
+from ui.review.sound_outline import SoundOutline
+from ui.review.writer import Writer
+from ui.team import Team
+
+_QUEUE = 200
+"""So many calls that come after the one opened are known; more than a day's work."""
+
+
+class Frame(Protocol):
+    """What the room asks of the window it is in."""
+
+    @property
+    def driver(self) -> object: ...
+
+    def add_page(self, page: QWidget) -> None: ...
+
+    def show_page(self, page: QWidget) -> None: ...
+
+    def take_driver(self, driver: ReplayDriver | None) -> None:
+        """Close what is on the screen, and let the keys of the replay move this one."""
+        ...
+
+    def setWindowTitle(self, title: str) -> None: ...
+
+    def replay(self, call_id: str, found: int = 0) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A call that is read from the database."""
+
+    summary: CallSummary
+    entries: Sequence[AnyEvent]
+
+
+class ReviewRoom(QObject):
+    """Its pages are made when they are first asked for. GUI thread only.
+
+    The window leads here by `show_library` and `toggle_review`.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        actions: Actions,
+        team: Team,
+        frame: Frame,
+        parent: QObject,
+        *,
+        silent: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._actions, self._team = look, actions, team
+        self._frame = frame
+        self._silent = silent
+        self._queue: list[str] = []
+        self._from_library = False
+        self._outline: SoundOutline | None = None
+        self._made: list[QWidget] = []
+        self._current = ""
+        for action, slot in {
+            "next_call": self.open_next,
+            "only_agent": self._only_agent,
+            "only_customer": self._only_customer,
+            "skip_silence": self._skip_silence,
+            "worst_first": lambda: self.library.worst_first(),
+            "draw_lot": lambda: self.library.draw_lot(),
+        }.items():
+            actions[action].triggered.connect(slot)
+        actions["go_transcript"].triggered.connect(self._to_transcript)
+
+    @cached_property
+    def writer(self) -> Writer:
+        return Writer(self)
+
+    @cached_property
+    def library(self) -> LibraryPage:
+        made = LibraryPage(self._look, self._actions, self._team)
+        made.chosen.connect(self._on_chosen)
+        self._add(made)
+        return made
+
+    @cached_property
+    def desk(self) -> DeskPage:
+        made = DeskPage(self._look, self._actions, self._team, self.writer)
+        made.submitted.connect(self._on_submitted)
+        self._add(made)
+        return made
+
+    @property
+    def at_desk(self) -> bool:
+        return self._shown("desk")
+
+    @property
+    def in_library(self) -> bool:
+        return self._shown("library")
+
+    @Slot()
+    def show_library(self) -> None:
+        """List the saved calls."""
+        self.leave()
+        self._frame.take_driver(None)
+        self._from_library = False
+        self._frame.show_page(self.library)
+        self._frame.setWindowTitle(self.tr("Library"))
+        self._actions.enable({Where.ALWAYS, Where.IDLE, Where.OVER, Where.LIBRARY})
+        try:
+            with Store.open(read_only=True) as store:
+                self.library.filters.show_agents(store.agents())
+        except OutsideError as error:
+            self.library.banner.show_error(error)
+        self.library.refresh()
+        self.library.table.setFocus()
+
+    def find(self) -> bool:
+        """Move the keys to the library's search, if the library is on the screen."""
+        if not self.in_library:
+            return False
+        self.library.filters.search.setFocus()
+        self.library.filters.search.selectAll()
+        return True
+
+    def back(self) -> bool:
+        """From the desk to the library that it was entered from; False where that is not so."""
+        if not (self.at_desk and self._from_library):
+            return False
+        here = self._current
+        self.show_library()
+        self.library.select(here)
+        return True
+
+    @Slot()
+    def toggle_review(self) -> None:
+        """From what the agent saw to the desk, and back."""
+        driver = self._frame.driver
+        if not isinstance(driver, ReplayDriver) or driver.whole.started is None:
+            return
+        call_id, at = driver.whole.started.call_id, driver.position
+        if self.at_desk:
+            self.leave()
+            self._frame.replay(call_id)
+            moved = self._frame.driver
+            assert isinstance(moved, ReplayDriver)
+            moved.seek(at)
+        else:
+            self.review(call_id, at if at < driver.duration else 0.0)
+
+    @Slot()
+    def open_next(self) -> None:
+        """The next call of the list that this one was opened from."""
+        if self._queue:
+            following = self._queue.pop(0)
+            rest, kept = self._queue, self._from_library
+            self.review(following)
+            self._queue, self._from_library = rest, kept
+        elif not self.back():
+            self.show_library()
+
+    def review(self, call_id: str, at: float = 0.0) -> None:
+        """Open a saved call on the desk, at this second."""
+        self.leave()
+        try:
+            opened = _opened(call_id)
+        except OutsideError as error:
+            self._told_page().banner.show_error(error)
+            return
+        call = fold(opened.entries)
+        clock, trouble = open_clock(call, silent=self._silent)
+        driver = ReplayDriver(opened.entries, clock, self)
+        self._frame.take_driver(driver)
+        self._current = call_id
+        name = title(opened.summary)
+        self._frame.setWindowTitle(name)
+        self._frame.show_page(self.desk)
+        self._actions.enable(
+            {Where.ALWAYS, Where.IDLE, Where.CALL, Where.OVER, Where.REPLAY, Where.DESK}
+        )
+        self.desk.show_replay(driver, name, self._about(opened.summary), _reviewer())
+        if trouble is not None:
+            self.desk.on_trouble(trouble)
+        if has_sound(call):
+            self._read_outline(driver)
+        else:
+            self.desk.waves.wave.show_hint(self.tr("No sound: the words play on their times."))
+        if at > 0:
+            self.desk.go_to(at)
+        self._actions["next_call"].setEnabled(True)
+        self.desk.transcript.setFocus()
+
+    def leave(self) -> None:
+        """Nothing of a call is wanted any more: keep the draft, stop reading."""
+        if self._outline is not None:
+            self._outline.close()
+            self._outline.deleteLater()
+            self._outline = None
+        if "desk" in self.__dict__:
+            self.desk.leave()
+
+    def close(self) -> None:
+        """Leave in a hurry: all that was said to be written is."""
+        self.leave()
+        if "library" in self.__dict__:
+            self.library.model.close()
+        if "writer" in self.__dict__:
+            self.writer.close()
+
+    @Slot(str, float)
+    def _on_chosen(self, call_id: str, at: float) -> None:
+        """Open a call out of the library, and remember what comes after it."""
+        row, query = self.library.model.row_of(call_id), self.library.model.query
+        try:
+            self._queue = _following(query, row)
+        except OutsideError as error:
+            self.library.banner.show_error(error)
+            self._queue = []
+        queue = self._queue
+        self.review(call_id, max(at, 0.0))
+        self._queue, self._from_library = queue, True
+
+    @Slot(str)
+    def _on_submitted(self, call_id: str) -> None:
+        del call_id
+        self.desk.next_call.setFocus()
+
+    @Slot()
+    def _to_transcript(self) -> None:
+        if self.at_desk:
+            self.desk.transcript.setFocus()
+
+    @Slot()
+    def _only_agent(self) -> None:
+        self._hear_only(agent=1.0, customer=0.0)
+
+    @Slot()
+    def _only_customer(self) -> None:
+        self._hear_only(agent=0.0, customer=1.0)
+
+    def _hear_only(self, *, agent: float, customer: float) -> None:
+        """One side alone; both again where it is alone already."""
+        driver = self._frame.driver
+        if isinstance(driver, ReplayDriver):
+            now = (driver.manner.agent, driver.manner.customer)
+            driver.set_sides(*((1.0, 1.0) if now == (agent, customer) else (agent, customer)))
+
+    @Slot()
+    def _skip_silence(self) -> None:
+        driver = self._frame.driver
+        if isinstance(driver, ReplayDriver):
+            driver.skip_silence(not driver.manner.skipped)
+
+    def _read_outline(self, driver: ReplayDriver) -> None:
+        wave = self.desk.waves.wave
+        wave.show_hint(self.tr("Reading the sound…"))
+        self._outline = SoundOutline(driver.whole, self)
+        self._outline.done.connect(wave.show_peaks)
+        self._outline.progress.connect(self._on_outline_progress)
+        self._outline.failed.connect(self._on_no_outline)
+
+    @Slot(float)
+    def _on_outline_progress(self, part: float) -> None:
+        if self._outline is not None:
+            text = self.tr("Reading the sound, {percent} %").format(percent=int(part * 100))
+            self.desk.waves.wave.show_hint(text)
+
+    @Slot(object)
+    def _on_no_outline(self, error: object) -> None:
+        self.desk.waves.wave.show_hint(str(error))
+
+    def _about(self, summary: CallSummary) -> str:
+        """What is worth knowing of the call before it is heard, in one line."""
+        parts = [summary.agent, summary.customer, words.clock(summary.duration_s)]
+        if summary.peak_anger:
+            parts.append(words.anger_name(summary.peak_anger))
+        parts.append(self.tr("risk {risk}").format(risk=summary.risk))
+        return " · ".join(part for part in parts if part)
+
+    def _told_page(self) -> LibraryPage | DeskPage:
+        return self.desk if self.at_desk else self.library
+
+    def _add(self, page: QWidget) -> None:
+        self._made.append(page)
+        self._frame.add_page(page)
+
+    def _shown(self, name: str) -> bool:
+        page = self.__dict__.get(name)
+        return page is not None and page.isVisibleTo(page.parentWidget())
+
+
+def _opened(call_id: str) -> _Opened:
+    with Store.open(read_only=True) as store:
+        return _Opened(store.summary(call_id), store.load(call_id))
+
+
+def _following(query: Query, row: int) -> list[str]:
+    """The ids of the calls that come after this row of a list, as the list stands now."""
+    with Store.open(read_only=True) as store:
+        if query.lot is not None:
+            lot = query.lot
+            drawn = store.sample(query.wanted, per_agent=lot.per_agent, seed=lot.seed)
+            return [summary.id for summary in drawn[row + 1 :]]
+        calls = store.calls(query.wanted, order=query.order, limit=_QUEUE, offset=row + 1)
+        return [summary.id for summary in calls]
+
+
+def _reviewer() -> str:
+    """The name in the settings, or that of the user account."""
+    try:
+        name = load_settings().agent_name.strip()
+    except OutsideError:
+        name = ""
+    return name or getpass.getuser()
