@@ -48,9 +48,14 @@ def holding(engine: Engine, text: str, party: str, call: Call | None = None) -> 
     return tuple(hit for hit in hits if fits(hit.rule.setting, before, hits, None))
 
 
-def failures(engine: Engine) -> Iterator[Failure]:
-    """The test sentences that went wrong, pack by pack. Each is said as the first of a call."""
+def failures(engine: Engine, only: str = "") -> Iterator[Failure]:
+    """The test sentences that went wrong, pack by pack. Each is said as the first of a call.
+
+    `only` names a pack whose tests alone are made, among all the others' rules.
+    """
     for pack in engine.packs:
+        if only and pack.name != only:
+            continue
         for rule in pack.rules:
             if rule.enabled:
                 yield from _of_rule(engine, pack, rule)

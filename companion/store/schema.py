@@ -89,6 +89,7 @@ def _remake_passages(db: Database) -> None:
 
 _TEXTS = ("agent", "customer", "unknown", "written")
 
+
 _CATEGORIES = (
     "legal",
     "regulator",
@@ -171,6 +172,13 @@ def m0003_deletions(db: Database) -> None:
         "finished": int,
     }
     db.table("deletions").create(columns, pk="id", not_null=columns.keys() - {"id"}, strict=True)
+
+
+@MIGRATIONS()
+def m0004_marks(db: Database) -> None:
+    """Where reviewers judged an alert: few entries among many, which the workbench asks for."""
+    kinds = "'AlertJudged', 'AlertMissed'"
+    db.execute(f"CREATE INDEX events_marks ON events (call_id, seq) WHERE kind IN ({kinds})")
 
 
 def _make_calls(db: Database) -> None:
