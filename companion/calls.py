@@ -116,8 +116,7 @@ def make_live_call(
         hours=settings.recording_hours,
     )
     if record:
-        control = RecordingControl(recorder, at_once=settings.record_at_once)
-        listeners = [*listeners, control]
+        listeners = [*listeners, RecordingControl(recorder)]
     session = Session(detectors, listeners, open_log, mask=Redactor())
     echo = EchoGuard(source.channels, session.submit)
     line = LineConditioner(source.channels, session.submit)
@@ -131,6 +130,7 @@ def make_live_call(
         condition=lambda block: line(echo(block)),
         sift=echo.sift,
         recording=recorder if record else None,
+        record_at_once=settings.record_at_once,
     )
 
 

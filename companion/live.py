@@ -98,6 +98,7 @@ class LiveCall:
         condition: Condition | None = None,
         sift: Sift | None = None,
         recording: Recording | None = None,
+        record_at_once: bool = False,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.session = session
@@ -109,6 +110,7 @@ class LiveCall:
         if recording is not None:
             self._taps.append(recording)
         self.recording = recording
+        self._record_at_once = record_at_once
         self._pauses = Pauses()
         self._began: float | None = None
         self._condition = condition or (lambda block: block)
@@ -125,6 +127,8 @@ class LiveCall:
         self._recogniser.start(self._hear)
         self.session.start()
         self.session.submit(self.started)
+        if self.recording is not None and self._record_at_once:
+            self.recording.start()
         self._thread.start()
 
     def now(self) -> float:

@@ -1,7 +1,7 @@
-"""When a running call is recorded: what was set, whether the caller agreed, what must not be kept.
+"""What the events of a running call mean for its recording.
 
-A listener of the session. It starts the recorder when it may, and has card numbers overwritten on
-the disk as soon as they are understood.
+It begins when the caller agrees, and card numbers are overwritten on the disk as soon as they are
+understood.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 
 from companion.audio.recorder import Recorder
-from companion.events import CallStarted, ConsentGiven, UtteranceHeard
+from companion.events import ConsentGiven, UtteranceHeard
 from companion.recordings.secrets import NEAR_S, Span, secret_spans
 from companion.session import News
 
@@ -18,18 +18,15 @@ _REMEMBERED_S = 2 * NEAR_S + 60.0
 
 
 class RecordingControl:
-    """Starts `recorder` with the call where `at_once`, else when the caller's consent is noted."""
+    """A listener of the session, for the recorder of its call."""
 
-    def __init__(self, recorder: Recorder, *, at_once: bool) -> None:
+    def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
-        self._at_once = at_once
         self._recent: deque[UtteranceHeard] = deque()
         self._hushed: set[Span] = set()
 
     def __call__(self, news: News) -> None:
         match news:
-            case CallStarted() if self._at_once:
-                self._recorder.start()
             case ConsentGiven():
                 self._recorder.start()
             case UtteranceHeard():
