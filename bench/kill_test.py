@@ -53,7 +53,7 @@ LONGEST_S = 0.9
 """A run is killed at a moment drawn from this much time; a call ends by itself after 0.6 s."""
 
 CALL_S = 0.6
-DISK = "size=1536k"
+DISK = "size=8m"
 SAID = (
     "my solicitor will hear of this and so will the ombudsman",
     "i have called four times now and nobody has called me back",

@@ -45,6 +45,7 @@ from companion.events import (
     StepUnticked,
     TranscriptionStopped,
     UtteranceHeard,
+    WordsMasked,
 )
 from companion.folds import Review, ReviewEvent, Sound, step_review, step_sound
 
@@ -171,6 +172,8 @@ def step(call: Call, entry: AnyEvent) -> Call:  # noqa: PLR0911 - one case an ev
             return replace(call, started=entry)
         case UtteranceHeard():
             return replace(call, utterances=(*call.utterances, entry))
+        case WordsMasked():
+            return replace(call, utterances=tuple(masked(u, entry) for u in call.utterances))
         case AlertRaised() | AlertConfirmed() | AlertWithdrawn() | AlertDismissed():
             return replace(call, alerts=_step_alerts(call.alerts, entry))
         case AngerRated():
@@ -223,6 +226,13 @@ def step(call: Call, entry: AnyEvent) -> Call:  # noqa: PLR0911 - one case an ev
 def fold(entries: Iterable[AnyEvent], call: Call | None = None) -> Call:
     """The call after these entries, on top of `call` or of nothing."""
     return reduce(step, entries, call or Call())
+
+
+def masked(heard: UtteranceHeard, late: WordsMasked) -> UtteranceHeard:
+    """The sentence, with its words masked if it is the one meant."""
+    if heard.seq != late.utterance:
+        return heard
+    return replace(heard, text=late.text, words=late.words)
 
 
 def _step_alerts(

@@ -17,7 +17,7 @@ from companion.call import Call
 from companion.detect import Detector
 from companion.detect.table import load_detectors
 from companion.events import CallEnded, CallStarted, EndReason
-from companion.language.redact import Redactor
+from companion.language.redact import redactor_as_set
 from companion.live import LiveCall, Tap
 from companion.models import usable_model
 from companion.recognise.supervised import SupervisedRecogniser
@@ -117,7 +117,7 @@ def make_live_call(
     )
     if record:
         listeners = [*listeners, RecordingControl(recorder)]
-    session = Session(detectors, listeners, open_log, mask=Redactor())
+    session = Session(detectors, listeners, open_log, mask=redactor_as_set())
     echo = EchoGuard(source.channels, session.submit)
     line = LineConditioner(source.channels, session.submit)
     return LiveCall(
@@ -156,7 +156,7 @@ def run_transcript(
         timed=transcript.timed,
     )
     open_log = _log_of(started) if save else None
-    session = Session(load_detectors(), listeners, open_log, mask=Redactor())
+    session = Session(load_detectors(), listeners, open_log, mask=redactor_as_set())
     session.start()
     session.submit(started)
     for line in lines:

@@ -13,7 +13,13 @@ from typing import Protocol
 from companion.call import Call, step
 from companion.detect import Detector
 from companion.errors import OutsideError
-from companion.events import AnyEvent, DetectorSwitchedOff, Partial
+from companion.events import (
+    AnyEvent,
+    DetectorSwitchedOff,
+    Partial,
+    UtteranceHeard,
+    WordsMasked,
+)
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +40,10 @@ class Mask(Protocol):
     """Takes out of an entry what must never be written or shown, such as a card number."""
 
     def mask(self, happened: AnyEvent | Partial) -> AnyEvent | Partial: ...
+
+    def late(self) -> Sequence[UtteranceHeard]:
+        """Earlier sentences, masked, that the last one has shown to hold such a thing."""
+        ...
 
 
 class Session:
@@ -130,6 +140,8 @@ class Session:
             happened = self._mask.mask(happened)
         if not isinstance(happened, Partial):
             happened = self._enter(happened, fresh)
+            if isinstance(happened, UtteranceHeard):
+                self._mask_late(happened.at, fresh)
         for detector in tuple(self._detectors):
             for found in self._look(detector, happened):
                 self._enter(found, fresh)
@@ -139,6 +151,15 @@ class Session:
             self._tell(happened)
         for entry in fresh:
             self._tell(entry)
+
+    def _mask_late(self, at: float, fresh: list[AnyEvent]) -> None:
+        for late in self._mask.late() if self._mask is not None else ():
+            for heard in self._call.utterances:
+                if (heard.speaker, heard.start) == (late.speaker, late.start):
+                    event = WordsMasked(
+                        at=at, utterance=heard.seq, text=late.text, words=late.words
+                    )
+                    self._enter(event, fresh)
 
     def _enter(self, event: AnyEvent, fresh: list[AnyEvent]) -> AnyEvent:
         entry = replace(event, seq=self._call.last_seq + 1)

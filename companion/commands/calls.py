@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from companion.call import Call, fold
+from companion.call import fold
 from companion.commands import carry
 from companion.commands import purge as purging
 from companion.commands.calls_view import call_lines, highlighted, speaker_colour
@@ -130,11 +130,6 @@ for command in (
     purging.deletions,
 ):
     calls.add_command(command)
-
-
-def _loaded(name: str) -> Call:
-    with Store.open(read_only=True) as store:
-        return fold(store.load(store.find(name)))
 
 
 _HEADINGS = (

@@ -16,7 +16,7 @@ from companion.commands import options
 from companion.errors import OutsideError
 from companion.events import AnyEvent, CallEnded
 from companion.export import EXPORTERS
-from companion.language.redact import Redactor
+from companion.language.redact import Redactor, redacted
 from companion.store import Store
 
 _BUNDLE = "bundle"
@@ -29,15 +29,23 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="md", show_default=True)
 @click.option("--out", type=_FILE, help="Instead of stdout.")
 @click.option("--no-sound", is_flag=True, help="A bundle without the recording.")
-def export(call: str, form: str, out: Path | None, no_sound: bool) -> None:
+@click.option("--redact", is_flag=True, help="Mask personal data, for others to learn from.")
+def export(call: str, form: str, out: Path | None, no_sound: bool, redact: bool) -> None:
     """Write a call as a page, a table, subtitles, a calendar entry, a record or a bundle.
 
     A bundle is the whole call in one file, recording and reviews included, for another machine's
     `companion calls import`; without --out it is named after the call. A pdf wants --out or a pipe.
+
+    Card numbers are never in a call. --redact also masks telephone numbers, addresses, accounts and
+    ids, and the customer's name and reference in the note; a name that was spoken stays: read it.
     """
+    if redact and form == _BUNDLE and not no_sound:
+        raise click.UsageError("Sound cannot be redacted: add --no-sound.")
     with Store.open(read_only=True) as store:
         call_id = store.find(call)
         entries = store.load(call_id)
+    if redact:
+        entries = redacted(entries)
     if form == _BUNDLE:
         _bundle(entries, out or Path(call_id + SUFFIX), sound=not no_sound)
         return

@@ -53,6 +53,7 @@ from companion.events.heard import (
     StepTicked,
     StepUnticked,
     UtteranceHeard,
+    WordsMasked,
 )
 from companion.events.sound import (
     AudioLost,
@@ -77,6 +78,7 @@ from companion.events.sound import (
 AnyEvent = (
     CallStarted
     | UtteranceHeard
+    | WordsMasked
     | AlertRaised
     | AlertConfirmed
     | AlertWithdrawn
@@ -184,4 +186,5 @@ __all__ = [
     "UtteranceHeard",
     "Verdict",
     "Word",
+    "WordsMasked",
 ]

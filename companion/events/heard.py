@@ -43,6 +43,19 @@ class UtteranceHeard(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordsMasked(Event):
+    """An earlier sentence has turned out to hold the beginning of a card number.
+
+    The one event that changes an entry before it: wherever the log is kept, the sentence
+    `utterance` has this text and these words from now on, and what it had is written over.
+    """
+
+    utterance: int
+    text: str
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertRaised(Event):
     """The customer threatens, insults or asks for somebody higher.
 

@@ -46,13 +46,15 @@ class CardTalk:
     collected: int = 0
     said: Mapping[Speaker, str] = field(default_factory=dict)
     """The digits with which each side ended its last sentence."""
+    reaches_back: bool = False
+    """Whether the last sentence went on with a card number that the ones before had begun."""
 
 
 def secrets(texts: Sequence[str], speaker: Speaker, state: CardTalk) -> tuple[list[Mask], CardTalk]:
     """What is to be masked in a sentence of plain words, and what is to be remembered of it."""
     announced = deque(cues(texts))
     before = state.said.get(speaker, "")
-    state = _aged(state)
+    state = replace(_aged(state), reaches_back=False)
     awaited = {state.awaited, *(cue for cue, _ in announced)}
     spoken = runs(texts, eagerly=not awaited.isdisjoint(_SECRETS))
     if any(cue in (Cue.TALK, Cue.CARD) for cue, _ in announced):
@@ -64,6 +66,8 @@ def secrets(texts: Sequence[str], speaker: Speaker, state: CardTalk) -> tuple[li
         goes_on = run is spoken[0] and is_pause(texts[: run.start])
         mask = _mask(texts, run, before if goes_on else "", state)
         if mask is not None:
+            if goes_on and before and mask.label == CARD:
+                state = replace(state, reaches_back=True)
             masks.append(mask)
             state = _collected(state, mask, run)
     for cue, _ in announced:
@@ -75,12 +79,23 @@ def secrets(texts: Sequence[str], speaker: Speaker, state: CardTalk) -> tuple[li
 def _mask(texts: Sequence[str], run: Run, said: str, state: CardTalk) -> Mask | None:
     first = card_at(run, said, anywhere=state.talk_for > 0)
     if first is not None:
-        return Mask(CARD, run.chunks[first].start, run.end)
+        start = run.start if _belongs(run, first, state) else run.chunks[first].start
+        return Mask(CARD, start, run.end)
     if state.awaited is Cue.EXPIRY and (expiry := _expiry(texts, run)) is not None:
         return expiry
     if state.awaited is Cue.CODE and 3 <= len(run.digits) <= 8:
         return Mask(CODE, run.start, run.end)
     return Mask(CARD, run.start, run.end) if _suspected(run, said, state) else None
+
+
+def _belongs(run: Run, first: int, state: CardTalk) -> bool:
+    """Whether what comes before the card number in a run is a part of it: begun twice, or misheard.
+
+    A single digit before it may be a word: "the visa one".
+    """
+    head = "".join(chunk.digits for chunk in run.chunks[:first])
+    rest = "".join(chunk.digits for chunk in run.chunks[first:])
+    return len(head) > 1 and (state.talk_for > 0 or rest.startswith(head))
 
 
 def _suspected(run: Run, said: str, state: CardTalk) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from filelock import Timeout
 
 from companion import paths
+from companion.call import masked
 from companion.errors import OutsideError
-from companion.events import AnyEvent, CallEnded, EndReason
+from companion.events import AnyEvent, CallEnded, EndReason, UtteranceHeard, WordsMasked
 from companion.store import fallback
 from companion.store.faults import told_plainly
 from companion.store.locks import Held, forget_call_lock, running_call
@@ -56,7 +57,11 @@ class KeptLog:
     def append(self, entries: Sequence[AnyEvent]) -> None:
         """Store the entries; those that were given before are known and may be among them."""
         known = self._entries[-1].seq if self._entries else 0
-        self._entries += [entry for entry in entries if entry.seq > known]
+        fresh = [entry for entry in entries if entry.seq > known]
+        self._entries += fresh
+        if _any_masked_late(fresh):
+            self._entries = _masked_throughout(self._entries)
+            self._elsewhere.rewrite()
         ending = any(isinstance(entry, CallEnded) for entry in entries)
         if self._trouble is not None and not ending and self._monotonic() < self._retry_at:
             self._keep_elsewhere()
@@ -75,6 +80,9 @@ class KeptLog:
         self._elsewhere.close()
         ended = any(isinstance(entry, CallEnded) for entry in self._entries)
         saved = self._saved == len(self._entries)
+        if saved and self._store is not None and _any_masked_late(self._entries):
+            with suppress(OutsideError):  # a reader is in the way; the words go with time
+                self._store.forget_words()
         self._let_go()
         if saved and (ended or not self._entries):
             forget_call_lock(self._path, self._call_id)
@@ -170,6 +178,8 @@ def recover(path: Path | None = None) -> list[str]:
                 continue
             with taken:
                 _interrupt(store.log(call_id))
+            if _any_masked_late(store.load(call_id)):
+                store.forget_words()
             forget_call_lock(path, call_id)
             recovered.append(call_id)
         store.finish_erasing()
@@ -191,6 +201,21 @@ def _taken_in(store: Store, path: Path) -> list[str]:
             log.warning("kept aside, unreadable from some line on: %s", fallback.put_aside(file))
         done.append(unsaved.call_id)
     return done
+
+
+def _masked_throughout(entries: Sequence[AnyEvent]) -> list[AnyEvent]:
+    """The log with those sentences masked that it says, further on, are to be."""
+    late = {entry.utterance: entry for entry in entries if isinstance(entry, WordsMasked)}
+    return [
+        masked(entry, late[entry.seq])
+        if isinstance(entry, UtteranceHeard) and entry.seq in late
+        else entry
+        for entry in entries
+    ]
+
+
+def _any_masked_late(entries: Iterable[AnyEvent]) -> bool:
+    return any(isinstance(entry, WordsMasked) for entry in entries)
 
 
 def _take(path: Path, call_id: str) -> Held | None:

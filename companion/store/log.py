@@ -10,9 +10,9 @@ from sqlite_utils import Database
 
 from companion.call import Call, fold
 from companion.codec import encode
-from companion.events import AnyEvent
+from companion.events import AnyEvent, WordsMasked
 from companion.store.line import script_steps, to_row, write_changes
-from companion.store.passages import write_passages
+from companion.store.passages import rewrite_passage, write_passages
 from companion.store.places import free_place
 
 Writing = Callable[[], AbstractContextManager[Database]]
@@ -58,6 +58,7 @@ class CallLog:
             else:
                 write_changes(db, self._call_id, self._line, line)
             self._write(db, fresh)
+            self._write_over(db, call, fresh)
         self._call, self._line = call, line
         self._early = ()
 
@@ -66,8 +67,25 @@ class CallLog:
             "INSERT INTO events (call_id, seq, at, kind, body) VALUES (?, ?, ?, ?, ?)",
             [(self._call_id, e.seq, e.at, type(e).__name__, _body(e)) for e in entries],
         )
-        found = db.execute("SELECT place FROM calls WHERE id = ?", [self._call_id])
-        write_passages(db, found.fetchone()[0], entries)
+        write_passages(db, _place(db, self._call_id), entries)
+
+    def _write_over(self, db: Database, call: Call, entries: Sequence[AnyEvent]) -> None:
+        """Sentences that have been masked after they were stored."""
+        for late in entries:
+            if not isinstance(late, WordsMasked):
+                continue
+            for heard in call.utterances:
+                if heard.seq == late.utterance:
+                    db.execute(
+                        "UPDATE events SET body = ? WHERE call_id = ? AND seq = ?",
+                        [_body(heard), self._call_id, heard.seq],
+                    )
+                    rewrite_passage(db, _place(db, self._call_id), heard)
+
+
+def _place(db: Database, call_id: str) -> int:
+    """Where the call's words stand in the search index."""
+    return int(db.execute("SELECT place FROM calls WHERE id = ?", [call_id]).fetchone()[0])
 
 
 def _body(entry: AnyEvent) -> str:

@@ -37,6 +37,15 @@ def write_passages(db: Database, place: int, entries: Sequence[AnyEvent]) -> Non
                 _take(db, place, entry.comment)
 
 
+def rewrite_passage(db: Database, place: int, heard: UtteranceHeard) -> None:
+    """A sentence whose words have been masked since."""
+    if heard.seq < SPAN:
+        db.execute(
+            f"UPDATE passages SET {heard.speaker.value} = ? WHERE id = ? AND kind = ?",
+            [plain(heard.text), place + heard.seq, SAID],
+        )
+
+
 def _put(
     db: Database,
     place: int,

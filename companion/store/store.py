@@ -17,6 +17,7 @@ from companion import paths
 from companion.codec import decode
 from companion.errors import OutsideError
 from companion.events import AnyEvent, CallEnded, EndReason, Speaker
+from companion.language.redact import redactor_as_set
 from companion.plain import plain
 from companion.store import library
 from companion.store.connection import open_to_read, open_to_write
@@ -96,13 +97,14 @@ class Store:
     def add(self, call_id: str, event: AnyEvent) -> AnyEvent:
         """Write something down in a call that is over; returns it with its place in the log.
 
-        Safe where several windows do so at once. OutsideError for a live or an unknown call.
+        Masked as in a call. Safe where several windows do so at once. OutsideError for a live or an
+        unknown call.
         """
 
         def one_more(stored: Sequence[AnyEvent]) -> list[AnyEvent]:
             if not stored:
                 raise _no_call(call_id)
-            return [replace(event, seq=stored[-1].seq + 1)]
+            return [replace(redactor_as_set().mask(event), seq=stored[-1].seq + 1)]
 
         return self.extend(call_id, one_more)[0]
 
@@ -242,6 +244,10 @@ class Store:
     def finish_erasing(self) -> None:
         """Finish what a program that died, or a reader in the way, left of a deletion."""
         self._eraser().finish()
+
+    def forget_words(self) -> None:
+        """Purge words that have been written over from the index and the write-ahead log."""
+        self._eraser().forget_words()
 
     def deletions(self) -> list[Deletion]:
         """What was deleted so far, without its content; the latest first."""

@@ -18,6 +18,7 @@ from companion.events import (
     Partial,
     Speaker,
     UtteranceHeard,
+    WordsMasked,
 )
 from ui.models.line import Line, lit_up, made_line, read_out, tip
 
@@ -104,7 +105,7 @@ class TranscriptModel(QAbstractListModel):
                 self._light_partial(call, call.utterance(entry.utterance).speaker)
             case AlertWithdrawn(alert=number):
                 self._withdraw(call, number)
-            case ConductFlagged():
+            case ConductFlagged() | WordsMasked():
                 self._refresh(call, entry.utterance)
 
     def glimpse(self, call: Call, partial: Partial) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,13 +50,16 @@ def utterance(speaker: Speaker, text: str) -> UtteranceHeard:
 def redacted(turns: str, also: Collection[Personal] = ()) -> str:
     """The turns ("c: ... | a: ...") as they go into the log."""
     redactor = Redactor(also)
-    masked = []
-    for turn in turns.split(" | "):
+    log: list[UtteranceHeard] = []
+    signs = {speaker: sign for sign, speaker in SPEAKERS.items()}
+    for number, turn in enumerate(turns.split(" | ")):
         who, text = turn.split(": ", 1)
-        heard = redactor.mask(utterance(SPEAKERS[who], text))
+        heard = redactor.mask(replace(utterance(SPEAKERS[who], text), start=float(number)))
+        late = {one.start: one for one in redactor.late()}
+        log = [*(late.get(one.start, one) for one in log), heard]
+    for heard in log:
         assert " ".join(word.text for word in heard.words) == " ".join(heard.text.split())
-        masked.append(f"{who}: {heard.text}")
-    return " | ".join(masked)
+    return " | ".join(f"{signs[heard.speaker]}: {heard.text}" for heard in log)
 
 
 def rows(name: str) -> list[list[str]]:
@@ -96,6 +100,11 @@ def doubled(digits: str) -> str:
     return " ".join(f"double {NAMES[int(a)]}" if a else NAMES[int(b)] for a, b in pairs)
 
 
+def tripled(digits: str) -> str:
+    runs_of = re.findall(r"(\d)\1\1|(\d)", digits)
+    return " ".join(f"triple {NAMES[int(a)]}" if a else NAMES[int(b)] for a, b in runs_of)
+
+
 def pair(digits: str) -> str:
     ten, one = int(digits[0]), int(digits[-1])
     if len(digits) < 2 or ten == 0:
@@ -118,6 +127,14 @@ WAYS: dict[str, Callable[[str], str]] = {
     "written in one": lambda card: f"c: {card}, thanks",
     "written with hyphens": lambda card: "c: " + "-".join(grouped(card)),
     "two sentences": lambda card: f"c: {singly(card[:8])} | c: {singly(card[8:])}",
+    "three sentences": lambda card: " | ".join(f"c: {singly(part)}" for part in grouped(card, 6)),
+    "four sentences, with pauses": lambda card: (
+        " | c: um | a: mm | ".join(f"c: and {singly(part)}" for part in grouped(card, 4))
+    ),
+    "a part a sentence": lambda card: " | ".join(f"c: {singly(part)}" for part in grouped(card, 5)),
+    "written, two notes": lambda card: f"c: {card[:10]} | c: {card[10:]}",
+    "corrected": lambda card: f"c: it's {singly(card[:4])} no sorry {singly(card)}",
+    "triple": lambda card: f"c: {tripled(card)}",
     "interrupted": lambda card: f"c: {singly(card[:6])} | a: uh huh | c: {singly(card[6:])}",
     "asked for, a group a sentence": lambda card: (
         "a: the long card number please | "
@@ -143,8 +160,7 @@ def digits_left(masked: str) -> list[str]:
 def test_no_card_number_is_left_however_it_is_read_out(way: str, card: str) -> None:
     left = "".join(digits_left(redacted(WAYS[way](card))))
 
-    # What may be left is the beginning that was in the log before a card could be suspected.
-    assert left == "5" or card[:8].startswith(left)
+    assert left in ("", "5")  # "number five in may" is no part of it
 
 
 @pytest.mark.parametrize("way", ["digit by digit", "in pairs", "hesitating"])

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.events import AnyEvent, CallStarted
+from companion.events import AnyEvent, CallStarted, WordsMasked
 from companion.store import Store
 
 TEXT = st.text(st.characters(exclude_categories=()), max_size=20)  # half characters among them
@@ -44,7 +44,9 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
     return st.sampled_from(list(hint))
 
 
-OTHERS = st.one_of([values(kind) for kind in get_args(AnyEvent) if kind is not CallStarted])
+OTHERS = st.one_of(  # what is masked late is not given back as it was: tests of its own
+    [values(kind) for kind in get_args(AnyEvent) if kind not in (CallStarted, WordsMasked)]
+)
 
 
 @st.composite
