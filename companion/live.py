@@ -10,7 +10,8 @@ from contextlib import suppress
 from typing import Protocol, runtime_checkable
 
 from companion.audio import RATE
-from companion.audio.block import BLOCK_FRAMES, AudioSource, Block
+from companion.audio.block import BLOCK_FRAMES, AudioSource, Block, Switchable
+from companion.audio.devices import Device
 from companion.audio.pauses import Pauses
 from companion.call import Call
 from companion.errors import OutsideError
@@ -22,6 +23,7 @@ from companion.events import (
     Partial,
     Paused,
     Resumed,
+    Speaker,
     TranscriptionStopped,
 )
 from companion.recognise import Heard, Recogniser
@@ -171,6 +173,23 @@ class LiveCall:
         frame = max(self._frame, round((self._said() + late) * RATE))
         if self._pauses.end(frame):
             self.session.submit(Resumed(at=frame / RATE))
+
+    def use(self, speaker: Speaker, device: Device) -> None:
+        """Hear a side from another device from now on. Any thread.
+
+        `DeviceChanged` follows; the other side goes on, and the gap is told as `AudioLost`.
+        OutsideError where that cannot be, as in a call that is read from a recording.
+        """
+        if not isinstance(self._source, Switchable):
+            raise OutsideError(
+                "This call is heard from a recording.", "Only a live call has devices."
+            )
+        self._source.use(speaker, device)
+
+    def retry(self) -> None:
+        """Open again at once whatever device has failed. Any thread."""
+        if isinstance(self._source, Switchable):
+            self._source.retry()
 
     def end(self) -> None:
         """The agent ends the call. Returns at once; what was said until now is still heard."""

@@ -11,7 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, repeat
 
 from companion.audio.devices import Device
@@ -25,6 +25,8 @@ STALL_S = 2.0
 """Nothing for so long is a failure: a healthy device delivers silence, too."""
 BACKOFF_S = (0.5, 1.0, 2.0, 5.0)
 """Pauses between tries; the last one is repeated until the call ends."""
+CHOSEN = "another device was chosen"
+"""Why a stream ends that has not failed."""
 _LOOK_S = 0.25
 _JOIN_S = 3.0
 """A sound server that hangs can hold a thread of ours for ever; the call does not wait for it."""
@@ -32,11 +34,15 @@ _JOIN_S = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """From here on the leg's sound comes from this stream."""
+    """From here on the leg's sound comes from this stream.
+
+    `chosen` is the title of a device that somebody has chosen in mid-call, for its first stream.
+    """
 
     leg: int
     stream: int
     rate: int
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,7 @@ class Keeper:
         self._lost: str | None = None
         self._last_heard = 0.0
         self._told = False
+        self._chosen = ""
         self._thread = threading.Thread(
             target=self._keep, name=f"keeper-{leg.speakers[0].value}", daemon=True
         )
@@ -128,6 +135,13 @@ class Keeper:
             self._report(Gone(self._number, self._stream, why))
             self._wake.set()
 
+    def use(self, device: Device) -> None:
+        """Capture from this device from now on, until it is changed again. Any thread."""
+        self.leg = replace(self.leg, device=device)
+        self._chosen = device.title
+        self.lose(self.tag, CHOSEN)
+        self._wake.set()
+
     def retry(self) -> None:
         """Try again at once where the next try is being waited for. Any thread."""
         self._wake.set()
@@ -146,6 +160,8 @@ class Keeper:
         while not self._closing:
             if self._run_stream():
                 pauses = chain(BACKOFF_S, repeat(BACKOFF_S[-1]))
+            if self._lost == CHOSEN:
+                continue
             if not self._closing:
                 self._wake.clear()
                 self._wake.wait(next(pauses))
@@ -157,28 +173,30 @@ class Keeper:
         self._stream += 1
         number, opened = self._stream, self._monotonic()
         self._last_heard = opened
+        device, (chosen, self._chosen) = self.leg.device, (self._chosen, "")
 
         def hand_over(pcm: bytes) -> None:
             self._last_heard = arrived = self._monotonic()
             self._report(Sound(self._number, number, arrived, pcm))
 
-        self._report(Opening(self._number, number, self.leg.device.rate))
+        self._report(Opening(self._number, number, device.rate, chosen))
+        self._told = self._told and not chosen
         try:
-            stream = self._open_stream(self.leg.device, len(self.leg.speakers), self.tag, hand_over)
+            stream = self._open_stream(device, len(self.leg.speakers), self.tag, hand_over)
         except OutsideError as error:
-            self._end_of(number, "it cannot be opened", heard=False)
-            log.info("%s: %s", self.leg.device.name, error)
+            self._end_of(number, device, "it cannot be opened", heard=False)
+            log.info("%s: %s", device.name, error)
             return False
         try:
             why = self._watch(stream)
             heard = self._last_heard > opened
-            if why:
-                self._end_of(number, why, heard=heard)
+            if why and why != CHOSEN:
+                self._end_of(number, device, why, heard=heard)
         finally:
             stream.close()
         return heard
 
-    def _end_of(self, number: int, why: str, *, heard: bool) -> None:
+    def _end_of(self, number: int, device: Device, why: str, *, heard: bool) -> None:
         """Say that the stream is over; to the person once, not at every vain try."""
         self._report(Gone(self._number, number, why))
         if self._told and not heard:
@@ -187,7 +205,7 @@ class Keeper:
         whose = self.leg.whose
         self._report(
             OutsideError(
-                f"{whose[0].upper()}{whose[1:]} sound is gone ({self.leg.device.words}): {why}.",
+                f"{whose[0].upper()}{whose[1:]} sound is gone ({device.words}): {why}.",
                 "The call goes on without it, and it is tried again by itself.",
             )
         )

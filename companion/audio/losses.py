@@ -12,6 +12,8 @@ _PIECE_S = 10.0
 """A gap is told when it ends, and every so often while it lasts: what was told, a crash spares."""
 _UNEXPLAINED = "the device or the computer did not keep up"
 _JOINED_S = 0.05
+_SHOWS_S = 1.0
+"""So long after a device delivers again its gap is known."""
 
 
 class Losses:
@@ -20,14 +22,22 @@ class Losses:
     def __init__(self, legs: Sequence[Leg]) -> None:
         self._legs = legs
         self._why = [""] * len(legs)
+        self._heard_at: dict[int, float] = {}
         self._open: dict[int, Loss] = {}
         self._open_why: dict[int, str] = {}
 
     def explain(self, leg: int, why: str) -> None:
-        """Why the leg loses sound from now on. Of several reasons the first counts, until ""."""
-        self._why[leg] = why and (self._why[leg] or why)
+        """Why the leg loses sound from now on. Of several reasons the first counts."""
+        if self._heard_at.pop(leg, None) is not None:
+            self._why[leg] = ""
+        self._why[leg] = self._why[leg] or why
         if leg in self._open:
             self._open_why[leg] = self._open_why[leg] or why
+
+    def heard(self, leg: int, now: float) -> None:
+        """The leg has sound again: the reason is soon over. Its gap may show a little later."""
+        if self._why[leg]:
+            self._heard_at.setdefault(leg, now)
 
     def add(self, fresh: Iterable[Loss], now: float) -> Iterator[AudioLost]:
         """Take what was lost; gives the gaps that are over at `now`, in seconds of the call."""
@@ -42,6 +52,10 @@ class Losses:
         for leg, gap in list(self._open.items()):
             if now - (gap.at + gap.seconds) > _JOINED_S or gap.seconds >= _PIECE_S:
                 yield from self._tell(leg)
+        for leg, heard_at in list(self._heard_at.items()):
+            if now - heard_at > _SHOWS_S:
+                self._why[leg] = ""
+                del self._heard_at[leg]
 
     def rest(self) -> Iterator[AudioLost]:
         """The gaps that last until the end of the call."""

@@ -15,6 +15,9 @@ PATIENCE_S = 0.8
 other's: longer than a device needs to settle."""
 LONG_PATIENCE_S = 2.5
 """The same where no leg has sound: then nothing waits, and perhaps this program was held up."""
+HELD_S = 5.0
+"""The same where a leg's sound is there, but held back until it is certain whose it is: twice the
+time after which the sound server counts as hung. Usually that takes a tenth of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,15 @@ class Timeline:
         self._lanes = [Lane(count) for count in channels]
         self._began = began
         self._next = 0
+        self._held: set[int] = set()
+        self._last: list[Loss] = []
+
+    def hold(self, leg: int, *, held: bool) -> None:
+        """The leg has sound that it will only give later, perhaps: wait longer for it."""
+        if held:
+            self._held.add(leg)
+        else:
+            self._held.discard(leg)
 
     def open(self, leg: int, rate: int) -> None:
         """The leg's device begins to deliver at this rate."""
@@ -54,7 +66,8 @@ class Timeline:
         """The instant at which the next block will be given even if a leg has no sound for it."""
         end = self._next + BLOCK_FRAMES
         waits = any(lane.end_frame >= end for lane in self._lanes)
-        return self._began + end / RATE + (PATIENCE_S if waits else LONG_PATIENCE_S)
+        patience = HELD_S if self._held else PATIENCE_S if waits else LONG_PATIENCE_S
+        return self._began + end / RATE + patience
 
     def ready(self, now: float) -> Iterator[Block]:
         """The blocks that are whole, or have waited long enough."""
@@ -71,6 +84,7 @@ class Timeline:
         """What is left at the end of the call; the last block may be shorter."""
         for lane in self._lanes:
             lane.finish()
+        self._last = self.losses()
         end = max(lane.end_frame for lane in self._lanes)
         for lane in self._lanes:
             # The call ends here: what a leg has not handed over yet is no loss.
@@ -81,7 +95,8 @@ class Timeline:
 
     def losses(self) -> list[Loss]:
         """What was lost since this was last asked."""
-        return [
+        last, self._last = self._last, []
+        return last + [
             Loss(leg, gap.first_frame / RATE, gap.frames / RATE)
             for leg, lane in enumerate(self._lanes)
             for gap in lane.take_gaps()

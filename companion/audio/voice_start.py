@@ -9,9 +9,10 @@ from typing import Protocol
 
 import numpy as np
 
-from companion.audio.block import BLOCK_FRAMES, RATE, AudioSource, Block
+from companion.audio.block import BLOCK_FRAMES, RATE, AudioSource, Block, SourceNews, Switchable
+from companion.audio.devices import Device
 from companion.errors import OutsideError
-from companion.events import AudioLost, Event, Speaker
+from companion.events import Event, Speaker
 
 TOGETHER_S = 10.0
 """Both sides must have been heard within this time."""
@@ -103,7 +104,7 @@ class VoiceStart:
             raise
         return False
 
-    def blocks(self) -> Iterator[Block | AudioLost | OutsideError]:
+    def blocks(self) -> Iterator[Block | SourceNews]:
         while self._early:
             yield self._moved(self._early.popleft())
         for given in self._given:
@@ -117,6 +118,16 @@ class VoiceStart:
     def said_at(self, instant: float) -> float:
         """As the source's, in the time of the call."""
         return max(0.0, self._source.said_at(instant) - self._base / RATE)
+
+    def use(self, speaker: Speaker, device: Device) -> None:
+        """As the source's."""
+        if isinstance(self._source, Switchable):
+            self._source.use(speaker, device)
+
+    def retry(self) -> None:
+        """As the source's."""
+        if isinstance(self._source, Switchable):
+            self._source.retry()
 
     def close(self) -> None:
         self._source.close()

@@ -63,7 +63,10 @@ class Resumed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideFellQuiet(Event):
-    """Nothing at all is heard of a side while the other one speaks: a dead leg, a mute key."""
+    """Nothing at all is heard of a side while the other one speaks: a dead leg, a mute key.
+
+    Or its device has failed; `why` says which.
+    """
 
     speaker: Speaker
     why: str

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from companion.audio.block import RATE, Block, Pcm
+from companion.audio.block import RATE, Block, Pcm, SourceNews
 from companion.audio.live import LiveSource
 from companion.errors import OutsideError
-from companion.events import AudioLost, Speaker
+from companion.events import AudioLost, DeviceChanged, SideFellQuiet, SideHeardAgain, Speaker
 
 WAIT_S = 20
 _LOUD = 300
@@ -25,6 +25,7 @@ class Hearing:
         self.blocks: list[Block] = []
         self.losses: list[AudioLost] = []
         self.troubles: list[str] = []
+        self.events: list[SideFellQuiet | SideHeardAgain | DeviceChanged] = []
         self.given_at: list[float] = []
         self.failure: OutsideError | None = None
         self._source = source
@@ -67,13 +68,15 @@ class Hearing:
         except OutsideError as error:
             self.failure = error
 
-    def _keep(self, given: Block | AudioLost | OutsideError) -> None:
+    def _keep(self, given: Block | SourceNews) -> None:
         match given:
             case Block():
                 self.blocks.append(given)
                 self.given_at.append(time.monotonic())
             case AudioLost():
                 self.losses.append(given)
+            case SideFellQuiet() | SideHeardAgain() | DeviceChanged():
+                self.events.append(given)
             case OutsideError():
                 self.troubles.append(str(given))
 

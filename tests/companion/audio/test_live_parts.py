@@ -8,13 +8,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.audio.block import BLOCK_FRAMES, RATE, Block
+from companion.audio.block import BLOCK_FRAMES, RATE, Block, SourceNews
 from companion.audio.devices import Device, Kind
 from companion.audio.keeper import Certain, Doubt, Gone, Keeper, Leg, Opening, Report, Sound
 from companion.audio.live import LiveSource
@@ -22,9 +23,9 @@ from companion.audio.losses import Losses
 from companion.audio.route import RouteWatch
 from companion.audio.silence import SilenceWatch
 from companion.audio.stream import HandOver
-from companion.audio.timeline import Loss
+from companion.audio.timeline import Loss, Timeline
 from companion.errors import OutsideError
-from companion.events import AudioLost, Speaker
+from companion.events import AudioLost, DeviceChanged, SideFellQuiet, SideHeardAgain, Speaker
 
 MICROPHONE = Device("mic", "Headset", Kind.MICROPHONE, RATE, 1, by_server=True)
 SPEAKERS = Device("out.monitor", "Speakers", Kind.PLAYBACK, RATE, 2, by_server=True)
@@ -47,13 +48,14 @@ class Plug:
         if self._refusals:
             self._refusals -= 1
             raise OutsideError(f"{device.title} is taken.", "Close the other program.")
-        stream = PluggedStream(tag, hand_over)
+        stream = PluggedStream(device, tag, hand_over)
         self.opened.put(stream)
         return stream
 
 
 class PluggedStream:
-    def __init__(self, tag: str, hand_over: HandOver) -> None:
+    def __init__(self, device: Device, tag: str, hand_over: HandOver) -> None:
+        self.device = device
         self.tag = tag
         self.hand_over = hand_over
         self.plugged = True
@@ -209,7 +211,8 @@ def test_a_source_that_is_closed_before_it_begins_gives_nothing() -> None:
 def test_a_device_with_two_channels_carries_both_sides() -> None:
     plug = Plug()
     now = 100.0
-    source = LiveSource([Leg(SPEAKERS, BOTH)], open_stream=plug, monotonic=lambda: now)
+    adapter = replace(SPEAKERS, by_server=False)
+    source = LiveSource([Leg(adapter, BOTH)], open_stream=plug, monotonic=lambda: now)
     assert source.channels == BOTH
     given = source.blocks()
     left_and_right = np.tile(np.array([[1000, -2000]], np.int16), (RATE // 50, 1)).tobytes()
@@ -231,6 +234,30 @@ def test_a_device_with_two_channels_carries_both_sides() -> None:
     assert len(blocks) >= 19
     middle = blocks[10].pcm[BLOCK_FRAMES // 2]
     assert middle == pytest.approx([1000, -2000], abs=3)
+
+
+def test_sound_held_back_until_the_server_answers_is_late_and_not_lost() -> None:
+    timeline = Timeline([1, 1], 0.0)
+    chunk = np.full((RATE // 50, 1), 1000, np.int16)
+    for leg in (0, 1):
+        timeline.open(leg, RATE)
+    blocks: list[Block] = []
+    held: list[float] = []
+    for tick in range(1, 251):
+        now = tick * 0.02
+        timeline.take(0, now, chunk)
+        if 1.0 < now < 3.5:  # the server takes its time
+            timeline.hold(1, held=True)
+            held.append(now)
+        else:
+            timeline.hold(1, held=False)
+            for arrived in [*held, now]:
+                timeline.take(1, arrived, chunk)
+            held.clear()
+        blocks += timeline.ready(now)
+    assert timeline.losses() == []
+    assert blocks[-1].end_frame / RATE == pytest.approx(5, abs=0.15)
+    assert min(np.abs(block.pcm[:, 1]).min() for block in blocks[1:]) > 900
 
 
 @given(st.lists(st.floats(0.05, 0.4), min_size=1, max_size=60))
@@ -262,10 +289,11 @@ def talking(seconds: float, agent: int, customer: int, first: int = 0) -> Iterat
 
 def told_by(watch: SilenceWatch, *parts: Iterator[Block]) -> list[tuple[float, str]]:
     return [
-        (block.end_frame / RATE, trouble.problem)
+        (block.end_frame / RATE, told.problem)
         for part in parts
         for block in part
-        for trouble in watch.look(block)
+        for told in watch.look(block)
+        if isinstance(told, OutsideError)
     ]
 
 
@@ -278,6 +306,165 @@ def test_a_dead_side_is_told_once_and_again_only_after_it_had_sound() -> None:
     )
     assert [problem for _, problem in told] == ["Nothing is heard from the customer for 8 s."] * 2
     assert told[0][0] == pytest.approx(8.0, abs=0.2)
+
+
+def test_a_side_that_falls_quiet_and_is_heard_again_stands_in_the_call() -> None:
+    watch = SilenceWatch(BOTH)
+    told = [
+        event
+        for part in (talking(12, 5000, 0), talking(2, 5000, 500, first=12 * RATE))
+        for block in part
+        for event in watch.look(block)
+        if not isinstance(event, OutsideError)
+    ]
+    assert told == [
+        SideFellQuiet(at=8.0, speaker=Speaker.CUSTOMER, why="no sound for 8 s"),
+        SideHeardAgain(at=12.1, speaker=Speaker.CUSTOMER),
+    ]
+
+
+def test_a_side_without_its_device_is_quiet_at_once_and_not_told_twice() -> None:
+    watch = SilenceWatch(BOTH)
+    (fell,) = watch.gone(Speaker.AGENT, "unplugged", 3.0)
+    assert (fell.at, fell.speaker, fell.why) == (3.0, Speaker.AGENT, "unplugged")
+    assert list(watch.gone(Speaker.AGENT, "cannot be opened", 4.0)) == []
+    assert told_by(watch, talking(20, 0, 5000)) == []
+    (again,) = watch.back(Speaker.AGENT, 23.0)
+    assert (again.at, again.speaker) == (23.0, Speaker.AGENT)
+    assert list(watch.back(Speaker.AGENT, 23.1)) == []
+
+
+class Desk:
+    """Two sides on a clock of the test's own; each has the streams that were opened for it."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.plug = Plug()
+        self.source = LiveSource(
+            [AGENT, CUSTOMER], open_stream=self.plug, monotonic=lambda: self.now
+        )
+        self.given: queue.SimpleQueue[Block | SourceNews | None] = queue.SimpleQueue()
+        self.thread = threading.Thread(target=self._hear)
+
+    def clock(self) -> float:
+        if threading.current_thread() is self.thread:
+            self.meanwhile()
+        return self.now
+
+    def _hear(self) -> None:
+        for news in self.source.blocks():
+            self.given.put(news)
+        self.given.put(None)
+
+    def begin(self) -> dict[str, PluggedStream]:
+        self.thread.start()
+        streams = [self.plug.opened.get(timeout=WAIT_S) for _ in range(2)]
+        return {stream.device.name: stream for stream in streams}
+
+    def speak(self, *streams: PluggedStream, seconds: float = 1.0) -> None:
+        chunk = np.full((RATE // 50, 1), 1000, np.int16).tobytes()
+        for _ in range(round(seconds * 50)):
+            self.now += 0.02
+            for stream in streams:
+                stream.hand_over(chunk)
+
+    def until(self, kind: type[SourceNews]) -> SourceNews:
+        while not isinstance(news := self.given.get(timeout=WAIT_S), kind):
+            assert news is not None
+        return news
+
+    def end(self) -> list[Block | SourceNews]:
+        self.source.close()
+        self.thread.join()
+        rest: list[Block | SourceNews] = []
+        while (news := self.given.get(timeout=WAIT_S)) is not None:
+            rest.append(news)
+        return rest
+
+
+def test_another_device_can_be_chosen_in_mid_call() -> None:
+    desk = Desk()
+    streams = desk.begin()
+    mic, speakers = streams["mic"], streams["out.monitor"]
+    try:
+        desk.speak(mic, speakers, seconds=2)
+        other = Device("usb", "Second headset", Kind.MICROPHONE, RATE, 1, by_server=True)
+        desk.source.use(Speaker.AGENT, other)
+        again = desk.plug.opened.get(timeout=WAIT_S)
+        assert again.device.name == other.name
+        assert mic.closed.is_set()
+        changed = desk.until(DeviceChanged)
+        assert isinstance(changed, DeviceChanged)
+        assert (changed.speaker, changed.device) == (Speaker.AGENT, "Second headset")
+        desk.speak(speakers, seconds=1.5)
+        desk.speak(again, speakers, seconds=3)
+    finally:
+        rest = desk.end()
+    lost = [news for news in rest if isinstance(news, AudioLost)]
+    assert {(gap.speaker, gap.why) for gap in lost} == {
+        (Speaker.AGENT, "another device was chosen")
+    }
+    assert not any(isinstance(news, OutsideError | SideFellQuiet) for news in rest)
+    last = [news for news in rest if isinstance(news, Block)][-3]
+    assert np.abs(last.pcm).min(axis=0) == pytest.approx([1000, 1000], abs=5)
+
+
+def test_however_long_the_pump_is_held_up_nothing_that_came_is_taken_for_missing() -> None:
+    desk = Desk()
+    streams = desk.begin()
+    mic, speakers = streams["mic"], streams["out.monitor"]
+
+    def a_second_goes_by() -> None:
+        """Whenever the pump looks at the clock, it is held up before it gets to go on."""
+        desk.meanwhile = lambda: None
+        desk.speak(mic, speakers, seconds=1)
+        if desk.now < 30:
+            desk.meanwhile = a_second_goes_by
+        else:
+            desk.source.close()
+
+    desk.meanwhile = a_second_goes_by
+    desk.speak(mic, speakers, seconds=0.5)
+    desk.thread.join(WAIT_S)
+    given = desk.end()
+
+    assert not any(isinstance(news, AudioLost) for news in given)
+    assert sum(len(news.pcm) for news in given if isinstance(news, Block)) > 29 * RATE
+
+
+def test_a_device_that_cannot_be_is_refused_and_nothing_changes() -> None:
+    desk = Desk()
+    desk.begin()
+    try:
+        with pytest.raises(OutsideError, match="the same device"):
+            desk.source.use(Speaker.AGENT, SPEAKERS)
+        with pytest.raises(OutsideError, match="no unknown's side"):
+            desk.source.use(Speaker.UNKNOWN, MICROPHONE)
+        with pytest.raises(OutsideError, match="one channel only"):
+            LiveSource([Leg(SPEAKERS, BOTH)]).use(Speaker.AGENT, MICROPHONE)
+        assert desk.plug.opened.empty()
+    finally:
+        desk.end()
+
+
+def test_a_failed_device_is_opened_at_once_on_demand() -> None:
+    desk = Desk()
+    streams = desk.begin()
+    mic, speakers = streams["mic"], streams["out.monitor"]
+    try:
+        desk.speak(mic, speakers, seconds=1)
+        speakers.plugged = False
+        fell = desk.until(SideFellQuiet)
+        assert isinstance(fell, SideFellQuiet)
+        assert (fell.speaker, fell.why) == (Speaker.CUSTOMER, "the device has ended it")
+        desk.source.retry()
+        again = desk.plug.opened.get(timeout=WAIT_S)
+        desk.speak(mic, again, seconds=1)
+        heard = desk.until(SideHeardAgain)
+        assert isinstance(heard, SideHeardAgain)
+        assert heard.speaker is Speaker.CUSTOMER
+    finally:
+        desk.end()
 
 
 def test_quiet_on_both_sides_and_hiss_are_no_dead_line() -> None:
