@@ -6,7 +6,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -340,9 +340,12 @@ class Desk:
     def __init__(self) -> None:
         self.now = 0.0
         self.plug = Plug()
-        self.source = LiveSource(
-            [AGENT, CUSTOMER], open_stream=self.plug, monotonic=lambda: self.now
-        )
+        self.meanwhile: Callable[[], None] = lambda: None
+        # No sound server is asked about these.
+        legs = [
+            Leg(replace(leg.device, by_server=False), leg.speakers) for leg in (AGENT, CUSTOMER)
+        ]
+        self.source = LiveSource(legs, open_stream=self.plug, monotonic=self.clock)
         self.given: queue.SimpleQueue[Block | SourceNews | None] = queue.SimpleQueue()
         self.thread = threading.Thread(target=self._hear)
 
@@ -414,16 +417,16 @@ def test_however_long_the_pump_is_held_up_nothing_that_came_is_taken_for_missing
     streams = desk.begin()
     mic, speakers = streams["mic"], streams["out.monitor"]
 
-    def a_second_goes_by() -> None:
+    def three_seconds_go_by() -> None:
         """Whenever the pump looks at the clock, it is held up before it gets to go on."""
         desk.meanwhile = lambda: None
-        desk.speak(mic, speakers, seconds=1)
+        desk.speak(mic, speakers, seconds=3)
         if desk.now < 30:
-            desk.meanwhile = a_second_goes_by
+            desk.meanwhile = three_seconds_go_by
         else:
             desk.source.close()
 
-    desk.meanwhile = a_second_goes_by
+    desk.meanwhile = three_seconds_go_by
     desk.speak(mic, speakers, seconds=0.5)
     desk.thread.join(WAIT_S)
     given = desk.end()
