@@ -158,7 +158,7 @@ def reopen_sheet(call: Call, evaluation: str) -> Sheet:
     KeyError where the call has no such evaluation, OutsideError where its form cannot be read.
     """
     assert call.started is not None
-    saved = _saved(call, evaluation)
+    saved = saved_evaluation(call, evaluation)
     form = form_of(call, evaluation)
     given = {answer.question: answer for answer in saved.answers}
     evidence = {question.id: evidence_for(call, question) for question in form.questions}
@@ -218,7 +218,7 @@ def reply(
     KeyError where there is no such evaluation or answer; OutsideError for a draft, and for a
     dispute without a word of reason.
     """
-    saved = _saved(call, evaluation)
+    saved = saved_evaluation(call, evaluation)
     if not saved.submitted:
         raise OutsideError("The evaluation is a draft still.", "Wait until it is handed in.")
     answer = None
@@ -257,7 +257,8 @@ def _unfinished(form: Scorecard, result: Result) -> tuple[str, str]:
     return f'The answer to "{wanting}" needs a comment.', "Write why, or save a draft."
 
 
-def _saved(call: Call, evaluation: str) -> EvaluationSaved:
+def saved_evaluation(call: Call, evaluation: str) -> EvaluationSaved:
+    """An evaluation as it was last saved. KeyError where the call has none of this id."""
     for one in call.review.evaluations:
         if one.evaluation == evaluation:
             return one
