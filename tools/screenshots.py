@@ -239,7 +239,7 @@ def replay(studio: Studio) -> None:
 
 def keys(studio: Studio) -> None:
     studio.window.commands["keys"].trigger()
-    studio.shown = studio.window.keys_page
+    studio.shown = studio.window.beside.keys
 
 
 def recording(studio: Studio) -> None:

@@ -66,6 +66,14 @@ ACTIONS = (
         Where.IDLE,
     ),
     Spec(
+        "preferences",
+        CALLS,
+        N("actions", "Preferences…"),
+        "Ctrl+,",
+        "settings",
+        N("actions", "Your name, recording, privacy, keys"),
+    ),
+    Spec(
         "back",
         CALLS,
         N("actions", "Back to the calls"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QMenu, QMenuBar, QWidget
 
 from ui.action_spec import IN_CALL, MENUS, VIEW, N, Spec, Where
 from ui.action_table import ACTIONS
+from ui.keys import Keys, shown
 from ui.look import Look
 
 THEME_CHOICES = {
@@ -29,12 +30,16 @@ class Key:
 
 
 class Actions(QObject):
-    """The QActions of one window, by id, with icons that follow the theme."""
+    """The QActions of one window, by id, with icons that follow the theme and keys of `keys`."""
 
-    def __init__(self, window: QWidget, look: Look) -> None:
+    rekeyed = Signal()
+
+    def __init__(self, window: QWidget, look: Look, keys: Keys | None = None) -> None:
         super().__init__(window)
         self._look = look
+        self.keys = keys or Keys({}, lambda _: None)
         self._made: dict[str, QAction] = {spec.id: _made(spec, window) for spec in ACTIONS}
+        self._set_keys()
         self.themes = QActionGroup(self)
         for choice, text in THEME_CHOICES.items():
             action = QAction(_tr(text), window, checkable=True)
@@ -49,6 +54,12 @@ class Actions(QObject):
     def all(self) -> list[QAction]:
         """All of them, for another window in which their keys shall work too."""
         return list(self._made.values())
+
+    def change_key(self, action_id: str, key: str) -> None:
+        """Give an action another key, from now on. ValueError where that is spoken for."""
+        self.keys.change(action_id, key)
+        self._set_keys()
+        self.rekeyed.emit()
 
     def fill(self, bar: QMenuBar) -> None:
         """Build the menus."""
@@ -77,23 +88,29 @@ class Actions(QObject):
         `text` stands in for the action's own; "" leaves the icon alone.
         """
         action = self._made[action_id]
-        label = action.iconText() if text is None else text
-        if with_key:
-            label += "  " + action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         plain = button.property("kind") == "primary"
-        button.setText(label if plain or not label else f" {label}")  # air beside the icon
-        button.setToolTip(action.toolTip())
         button.setAccessibleName(action.iconText())
-        button.setAccessibleDescription(action.toolTip())
         button.clicked.connect(action.trigger)
 
         def follow() -> None:
+            label = action.iconText() if text is None else text
+            if with_key and self.keys[action_id]:
+                label += "  " + shown(self.keys[action_id])
+            button.setText(label if plain or not label else f" {label}")  # air beside the icon
+            button.setToolTip(action.toolTip())
+            button.setAccessibleDescription(action.toolTip())
             button.setEnabled(action.isEnabled())
             if not plain:
                 button.setIcon(action.icon())
 
         action.changed.connect(follow)
         follow()
+
+    def _set_keys(self) -> None:
+        for spec in ACTIONS:
+            key, action = self.keys[spec.id], self._made[spec.id]
+            action.setShortcut(QKeySequence(key))
+            action.setToolTip(f"{_tr(spec.tip)} ({shown(key)})" if key else _tr(spec.tip))
 
     def _add_themes(self, menu: QMenu) -> None:
         menu.addSeparator()
@@ -106,24 +123,18 @@ class Actions(QObject):
             self._made[spec.id].setIcon(self._look.icon(spec.icon, "text_muted"))
 
 
-def keys() -> list[Key]:
-    """Every key of the window, for the page of keys."""
-    rows = [Key(_tr(s.menu), _tr(s.text), shown_key(s.shortcut)) for s in ACTIONS if s.shortcut]
+def keys(now: Keys | None = None) -> list[Key]:
+    """Every key of the window as it is `now`, for the page of keys; the table's own without."""
+    now = now or Keys({}, lambda _: None)
+    rows = [Key(_tr(s.menu), _tr(s.text), shown(now[s.id])) for s in ACTIONS if now[s.id]]
     tick = QCoreApplication.translate("actions", "Tick a step of the script")
-    return [*rows, Key(_tr(IN_CALL), tick, f"{shown_key('Ctrl+1')} … {shown_key('Ctrl+9')}")]
-
-
-def shown_key(shortcut: str) -> str:
-    """The key sequence as this platform writes it."""
-    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    return [*rows, Key(_tr(IN_CALL), tick, f"{shown('Ctrl+1')} … {shown('Ctrl+9')}")]
 
 
 def _made(spec: Spec, window: QWidget) -> QAction:
     action = QAction(_tr(spec.text), window)
     action.setObjectName(spec.id)
-    action.setShortcut(QKeySequence(spec.shortcut))
     action.setIconText(_tr(spec.text).rstrip("…"))
-    action.setToolTip(f"{_tr(spec.tip)} ({shown_key(spec.shortcut)})")
     action.setStatusTip(_tr(spec.tip))
     window.addAction(action)
     return action

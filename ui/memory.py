@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -30,6 +31,20 @@ class Memory:
     @theme.setter
     def theme(self, choice: str) -> None:
         self._settings.setValue("theme", choice)
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The keys that the user has changed, by the action's id."""
+        self._settings.beginGroup("keys")
+        kept = {name: str(self._settings.value(name, "")) for name in self._settings.childKeys()}
+        self._settings.endGroup()
+        return kept
+
+    def keep_keys(self, keys: Mapping[str, str]) -> None:
+        self._settings.remove("keys")
+        for name, key in keys.items():
+            self._settings.setValue(f"keys/{name}", key)
+        self._settings.sync()
 
     def restore(self, window: QWidget, name: str = "geometry") -> None:
         """Put a window back where it was when it was kept under this name."""

@@ -21,6 +21,7 @@ from ui.action_table import STEP_KEYS
 from ui.actions import Actions
 from ui.drivers import LiveDriver
 from ui.jobs import Job
+from ui.keys import Keys
 from ui.look import Look, resolved
 from ui.memory import Memory
 from ui.models.calls import title
@@ -29,9 +30,9 @@ from ui.team import Team
 from ui.theme import load_theme
 from ui.tray import Tray
 from ui.widgets.header import Stage
+from ui.windows.beside import Beside
 from ui.windows.call_page import CallPage
 from ui.windows.compact import CompactStrip, Shape
-from ui.windows.keys_page import KeysPage
 from ui.windows.start_page import StartPage
 
 if TYPE_CHECKING:
@@ -61,11 +62,11 @@ class MainWindow(QMainWindow):
         self._silent = silent
         self._driver: LiveDriver | ReplayDriver | None = None
         self.setWindowIcon(look.icon("app"))
-        self.commands = Actions(self, look)
+        self.commands = Actions(self, look, Keys(memory.keys, memory.keep_keys))
         self.commands.fill(self.menuBar())
         self.start_page = StartPage(look, self.commands, len(team.script.steps))
         self.call_page = CallPage(look, self.commands, team)
-        self._keys_page: KeysPage | None = None
+        self.beside = Beside(look, self.commands, self)
         self.strip = CompactStrip(look, self.commands, self.call_page)
         self.shape = Shape(self, self.strip, memory)
         self.tray = Tray(look, self.commands, self.call_page, self)
@@ -171,12 +172,6 @@ class MainWindow(QMainWindow):
             self._setup_page.finished.connect(self.show_start)
             self._pages.addWidget(self._setup_page)
         return self._setup_page
-
-    @property
-    def keys_page(self) -> KeysPage:
-        if self._keys_page is None:
-            self._keys_page = KeysPage(self._look, self)
-        return self._keys_page
 
     @Slot()
     def show_setup(self) -> None:
@@ -295,11 +290,6 @@ class MainWindow(QMainWindow):
         if self._memory.theme == "system":
             self._look.use(load_theme(resolved("system")))
 
-    @Slot()
-    def _show_keys(self) -> None:
-        self.keys_page.show()
-        self.keys_page.raise_()
-
     def _check_theme(self, choice: str) -> None:
         for action in self.commands.themes.actions():
             action.setChecked(action.data() == choice)
@@ -332,6 +322,7 @@ class MainWindow(QMainWindow):
             "setup": self.show_setup,
             "library": lambda: self.room.show_library(),
             "review": lambda: self.room.toggle_review(),
+            "preferences": self.beside.show_preferences,
             "open": self._ask_recording,
             "sample": self.play_sample,
             "find": self._find,
@@ -357,7 +348,7 @@ class MainWindow(QMainWindow):
             "go_transcript": self.shape.in_whole(page.transcript.setFocus),
             "go_notes": self.shape.in_whole(page.notes.editor.setFocus),
             "newest": page.transcript.follow,
-            "keys": self._show_keys,
+            "keys": self.beside.show_keys,
         }.items():
             self.commands[action].triggered.connect(_plain(slot))
         for number, place in product(range(STEP_KEYS), (page, self.strip)):
