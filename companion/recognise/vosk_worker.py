@@ -9,10 +9,12 @@ import json
 import os
 import queue
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from types import ModuleType
 from typing import Any
 
 from companion.audio import RATE
@@ -26,8 +28,7 @@ def run(pipe: Connection, model_path: str, channels: int) -> None:
     _mute_native_code()
     try:
         mouth = _Mouth(pipe)
-        import vosk
-
+        vosk = _vosk()
         vosk.SetLogLevel(-1)
         # Always by path: without one, vosk looks on the network and may exit the process.
         model = vosk.Model(model_path)
@@ -39,6 +40,18 @@ def run(pipe: Connection, model_path: str, channels: int) -> None:
     except BaseException:
         mouth.say(Failed(traceback.format_exc()))
         raise
+
+
+def _vosk() -> Any:
+    """The library without its way to the network.
+
+    It imports an HTTP client for a downloader that we never use; as that is loaded it opens a
+    socket to see whether there is IPv6. In this process there is none to load.
+    """
+    sys.modules.setdefault("requests", ModuleType("requests"))
+    import vosk
+
+    return vosk
 
 
 def _mute_native_code() -> None:
