@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from companion.audio import pulse
+from companion.audio import pulse, wasapi
 from companion.audio.inventory import portaudio
 from companion.errors import OutsideError
+
+log = logging.getLogger(__name__)
 
 
 class Kind(StrEnum):
@@ -32,6 +36,8 @@ class Device:
     muted: bool = False
     by_server: bool = False
     """True where the Linux sound server gives it, False where PortAudio does so itself."""
+    loopback: bool = False
+    """True where WASAPI gives it: what an output of Windows plays."""
 
     @property
     def words(self) -> str:
@@ -50,6 +56,8 @@ class Suggestion:
 def list_devices() -> list[Device]:
     """What is there now, microphones first. OutsideError where the sound system is out of reach."""
     found = _of_server() if pulse.available() else _of_portaudio()
+    if sys.platform == "win32":
+        found += of_wasapi()
     return sorted(found, key=lambda device: (device.kind, not device.default, device.title))
 
 
@@ -95,6 +103,27 @@ def _of_server() -> list[Device]:
             by_server=True,
         )
         for source in pulse.sources()
+    ]
+
+
+def of_wasapi() -> list[Device]:
+    """The outputs of Windows that can be listened to; none where that is not possible."""
+    try:
+        rows = wasapi.loopbacks()
+    except OutsideError as error:
+        log.warning("%s", error)
+        return []
+    return [
+        Device(
+            name=row["name"],
+            title=row["name"].removesuffix(wasapi.SUFFIX),
+            kind=Kind.PLAYBACK,
+            rate=int(row["defaultSampleRate"]),
+            channels=row["maxInputChannels"],
+            default=place == 0,
+            loopback=True,
+        )
+        for place, row in enumerate(rows)
     ]
 
 

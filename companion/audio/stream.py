@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from companion.audio import pulse
+from companion.audio import pulse, wasapi
 from companion.audio.devices import Device
 from companion.audio.inventory import portaudio
 from companion.errors import OutsideError
@@ -58,6 +58,8 @@ class _PortAudioStream:
 
 def open_stream(device: Device, channels: int, tag: str, hand_over: HandOver) -> Stream:
     """Capture a device by PortAudio. OutsideError where it is not there or taken."""
+    if device.loopback:
+        return wasapi.open_loopback(device, channels, hand_over)
     sounddevice = portaudio()
     if device.by_server and device.name not in {source.name for source in pulse.sources()}:
         raise OutsideError(  # ALSA and PortAudio would write their disappointment to the terminal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import sys
 from collections.abc import Sequence
 
 import click
@@ -23,6 +24,13 @@ from companion.errors import OutsideError
 _TITLES = {
     Kind.MICROPHONE: "Microphones, for the agent",
     Kind.PLAYBACK: "What outputs play, for the customer",
+}
+
+_ELSE = "Add an output or a second microphone."
+_WITHOUT_PLAYBACK = {
+    "darwin": "Install BlackHole, a virtual device, and let the phone program play on a "
+    "multi-output device of BlackHole and your headset.",
+    "win32": "Install PyAudioWPatch, which hears what an output plays, or add a microphone.",
 }
 
 
@@ -104,7 +112,7 @@ def _advice(suggested: Suggestion) -> str:
     if suggested.agent is None:
         return "No microphone: the agent cannot be heard. Plug in a headset."
     if suggested.customer is None:
-        return "Nothing gives the customer's voice. Add an output or a second microphone."
+        return f"Nothing gives the customer's voice. {_WITHOUT_PLAYBACK.get(sys.platform, _ELSE)}"
     words = ["companion", "live"]
     words += ["--agent", suggested.agent.name, "--customer", suggested.customer.name]
     return f"Suggested: {shlex.join(words)}"

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from companion.audio.block import BLOCK_FRAMES, RATE, Block
+from companion.audio.block import BLOCK_FRAMES, RATE, Block, Pcm
 from companion.events import Partial, Speaker, UtteranceHeard
 from companion.recognise import Heard
 from companion.recognise.supervised import SupervisedRecogniser
@@ -54,6 +54,38 @@ def test_a_minute_that_is_not_understood_in_time_is_kept_and_understood_later(
     words = [heard.text.split() for heard in told if isinstance(heard, UtteranceHeard)]
     assert len(words) == 2 * SECONDS * 2
     assert {len(sentence) for sentence in words} == {4}
+
+
+@pytest.mark.model
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="needs a system that can hold a process")
+def test_the_real_recogniser_held_up_for_a_minute_says_the_same_words_later(
+    english_model: Path, sample_call: tuple[Pcm, int]
+) -> None:
+    sound, rate = sample_call
+    assert rate == RATE
+    starts = range(0, SECONDS * RATE, BLOCK_FRAMES)
+    minute = [Block(first, sound[first : first + BLOCK_FRAMES]) for first in starts]
+    said: list[list[Heard]] = []
+    for held_up in (False, True):
+        told: list[Heard] = []
+        recogniser = SupervisedRecogniser(english_model, (Speaker.AGENT, Speaker.CUSTOMER))
+        recogniser.start(told.append)
+        assert recogniser.pid is not None
+        if held_up:
+            os.kill(recogniser.pid, signal.SIGSTOP)
+        for block in minute:
+            recogniser.feed(block)
+        if held_up:
+            assert recogniser.lag() > SECONDS - 2
+            os.kill(recogniser.pid, signal.SIGCONT)
+        recogniser.finish()
+        assert recogniser.lag() == 0
+        said.append([heard for heard in told if not isinstance(heard, Partial)])
+
+    in_time, later = said
+    assert len(in_time) > 5
+    assert later == in_time
 
 
 def shown(lag: float) -> str:
