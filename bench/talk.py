@@ -38,7 +38,7 @@ class Talk:
             words = [_START, *text.split(), _END]
             for word, following in itertools.pairwise(words):
                 self._after[speaker][word].append(following)
-        self._tail = [_made_word(number) for number in range(TAIL_WORDS)]
+        self.tail = [_made_word(number) for number in range(TAIL_WORDS)]
         weights = itertools.accumulate(1 / rank for rank in range(1, TAIL_WORDS + 1))
         self._tail_weights = list(weights)
 
@@ -55,7 +55,7 @@ class Talk:
 
     def rare(self, chance: random.Random) -> str:
         """A word of the long tail."""
-        return chance.choices(self._tail, cum_weights=self._tail_weights)[0]
+        return chance.choices(self.tail, cum_weights=self._tail_weights)[0]
 
     def said_by(self, speaker: Speaker) -> list[str]:
         """The words of this side's chain, the most frequent first."""

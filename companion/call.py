@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import reduce
+from operator import attrgetter
 from typing import Any
 
 from companion.events import (
@@ -126,16 +128,13 @@ class Call:
 
     def utterance(self, seq: int) -> UtteranceHeard:
         """The utterance with this place in the log. KeyError where there is none."""
-        for heard in reversed(self.utterances):
-            if heard.seq == seq:
-                return heard
-        raise KeyError(seq)
+        return self.utterances[self.number(seq) - 1]
 
     def number(self, seq: int) -> int:
         """The utterance's number in the call record: 1 for the first one heard."""
-        for number, heard in enumerate(self.utterances, start=1):
-            if heard.seq == seq:
-                return number
+        place = bisect_left(self.utterances, seq, key=attrgetter("seq"))
+        if place < len(self.utterances) and self.utterances[place].seq == seq:
+            return place + 1
         raise KeyError(seq)
 
     def open_alerts(self, speaker: Speaker) -> list[Alert]:

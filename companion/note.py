@@ -102,7 +102,7 @@ def draft_note(call: Call) -> Note:
     key = chain(told, threats, abuse, escalations, steps, _stepped(call, "reflect", "apologise"))
     return Note(
         issue=issue,
-        root_causes=_root_causes(call, issue),
+        root_causes=causes_told(call, issue),
         next_steps=steps,
         offered=_offered(call),
         threats=threats,
@@ -139,7 +139,7 @@ def issue_told(call: Call) -> Quote | None:
     return _quote(first) if first else None
 
 
-def _root_causes(call: Call, issue: Quote | None) -> tuple[Quote, ...]:
+def causes_told(call: Call, issue: Quote | None) -> tuple[Quote, ...]:
     """The customer's sentences, then the agent's, that say why it went wrong."""
     slips = {flagged.utterance for flagged in call.conduct}  # a defence tells no cause
     causal = [u for u in call.utterances if u.seq not in slips and _tells_cause(u.text)]

@@ -7,6 +7,8 @@ import unicodedata
 
 def plain(text: str) -> str:
     """The text as one line: no control characters (terminals obey them), no half characters."""
+    if text.isprintable():
+        return text
     whole = text.encode("utf-8", "replace").decode("utf-8")
     return "".join(" " if _unseen(char) else char for char in whole)
 

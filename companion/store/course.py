@@ -11,7 +11,7 @@ from companion.call import Call
 from companion.events import Speaker
 from companion.language import stem
 from companion.language.words import heard_words
-from companion.note import draft_note, substance
+from companion.note import causes_told, issue_told, substance
 
 NO_STEP = "-"
 """Stands for the agent's first turn that earned no step: what would have happened anyway."""
@@ -52,9 +52,9 @@ def course_columns(call: Call) -> dict[str, str]:
     """The columns of `calls` that only trends read; empty while the call runs."""
     if call.ended is None:
         return {"issue_terms": "", "cause_terms": "", "after_steps": "", "tags": ""}
-    draft = draft_note(call)
-    issue = call.latest_note("issue") or (draft.issue.text if draft.issue else "")
-    causes = [quote.text for quote in draft.root_causes if quote != draft.issue]
+    told = issue_told(call)
+    issue = call.latest_note("issue") or (told.text if told else "")
+    causes = [quote.text for quote in causes_told(call, told) if quote != told]
     tags = {tag for comment in call.review.comments for tag in comment.tags}
     return {
         "issue_terms": terms(issue),

@@ -7,6 +7,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
 from statistics import fmean
 from typing import Any
 
@@ -37,11 +39,17 @@ class FollowUpState(StrEnum):
 
 def script_steps() -> tuple[str, ...]:
     """The ids of today's script; a team's script that cannot be read must not cost the call."""
+    file = asset("scripts", "default.toml")
     try:
-        script = load_script(asset("scripts", "default.toml"))
-    except OutsideError:
-        script = load_script()
-    return tuple(step.id for step in script.steps)
+        return _steps_in(file, file.stat().st_mtime_ns)
+    except (OutsideError, OSError):
+        return tuple(step.id for step in load_script().steps)
+
+
+@lru_cache(maxsize=1)
+def _steps_in(file: Path, changed_ns: int) -> tuple[str, ...]:
+    """Read once for each state of the file: every call that is saved asks."""
+    return tuple(step.id for step in load_script(file).steps)
 
 
 def to_row(call: Call, steps: Sequence[str]) -> dict[str, Any]:

@@ -39,7 +39,6 @@ def m0002_library(db: Database) -> None:
     db.execute("DROP INDEX idx_calls_started_s")
     db.execute("CREATE UNIQUE INDEX calls_place ON calls (place)")
     db.execute(f"CREATE INDEX calls_library ON calls ({', '.join(_LIBRARY_INDEX)})")
-    db.execute("CREATE INDEX calls_due ON calls (follow_up_state, follow_up)")
     _remake_passages(db)
     make_views(db)
 
