@@ -127,7 +127,8 @@ def substance(text: str) -> list[str]:
     return [w for w in words if len(w) > 1 and w not in _EMPTY and w not in _SPELT]
 
 
-def _quote(heard: UtteranceHeard) -> Quote:
+def quoted(heard: UtteranceHeard) -> Quote:
+    """The whole sentence, with whose it is and when it was said."""
     return Quote(heard.seq, heard.start, heard.speaker, heard.text)
 
 
@@ -136,7 +137,7 @@ def issue_told(call: Call) -> Quote | None:
     told = [u for u in call.utterances if u.speaker == Speaker.CUSTOMER and substance(u.text)]
     full = (u for u in told if len(substance(u.text)) >= _LEAST_WORDS)
     first = next(full, max(told, key=lambda u: len(substance(u.text)), default=None))
-    return _quote(first) if first else None
+    return quoted(first) if first else None
 
 
 def causes_told(call: Call, issue: Quote | None) -> tuple[Quote, ...]:
@@ -144,7 +145,7 @@ def causes_told(call: Call, issue: Quote | None) -> tuple[Quote, ...]:
     slips = {flagged.utterance for flagged in call.conduct}  # a defence tells no cause
     causal = [u for u in call.utterances if u.seq not in slips and _tells_cause(u.text)]
     causal.sort(key=lambda u: u.speaker != Speaker.CUSTOMER)
-    found = [_quote(u) for u in causal[:_ROOT_CAUSES]]
+    found = [quoted(u) for u in causal[:_ROOT_CAUSES]]
     return tuple(found or ([issue] if issue else []))
 
 
@@ -154,20 +155,20 @@ def _tells_cause(text: str) -> bool:
 
 def _stepped(call: Call, *steps: str) -> tuple[Quote, ...]:
     seqs = {tick.utterance for tick in call.ticks if tick.step in steps}
-    return tuple(_quote(u) for u in call.utterances if u.seq in seqs)
+    return tuple(quoted(u) for u in call.utterances if u.seq in seqs)
 
 
 def _offered(call: Call) -> tuple[Quote, ...]:
     """What the agent held out: money back, something free, something new."""
     said = (u for u in call.utterances if u.speaker == Speaker.AGENT)
-    return tuple(_quote(u) for u in said if _OFFER.search(u.text) and not _REFUSED.search(u.text))
+    return tuple(quoted(u) for u in said if _OFFER.search(u.text) and not _REFUSED.search(u.text))
 
 
 def _alerted(call: Call, categories: Iterable[Category]) -> tuple[Quote, ...]:
     """The sentences of the alerts that stand, whole: the words around a threat weigh it."""
     wanted = frozenset(categories)
     seqs = {a.utterance for a in call.alerts if _counts(a) and a.category in wanted}
-    return tuple(_quote(u) for u in call.utterances if u.seq in seqs)
+    return tuple(quoted(u) for u in call.utterances if u.seq in seqs)
 
 
 def _counts(alert: Alert) -> bool:
@@ -178,14 +179,14 @@ def _angriest(call: Call) -> list[Quote]:
     """The first of the sentences at the call's height of anger, if it rose above annoyance."""
     worst = max((rated.level for rated in call.anger), default=0)
     first = next((r.utterance for r in call.anger if r.level == worst and worst > 1), None)
-    return [_quote(u) for u in call.utterances if u.seq == first]
+    return [quoted(u) for u in call.utterances if u.seq == first]
 
 
 def _last_word(call: Call) -> list[Quote]:
     """How the customer left: their last sentence that is more than a goodbye."""
     said = (u for u in reversed(call.utterances) if u.speaker == Speaker.CUSTOMER)
     last = next((u for u in said if substance(u.text)), None)
-    return [_quote(last)] if last else []
+    return [quoted(last)] if last else []
 
 
 def _in_order(quotes: Iterable[Quote]) -> tuple[Quote, ...]:

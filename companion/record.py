@@ -10,11 +10,15 @@ from typing import Any
 from companion.call import Alert, Call
 from companion.events import AngerRated, ConductFlagged, Speaker, UtteranceHeard
 from companion.facts import KINDS
+from companion.incident import Incident, incidents
 from companion.measures import measure
 from companion.note import Quote, draft_note
+from companion.note_fields import Drafted, NoteField, Version, history, note_fields
 from companion.script import Script, ScriptStep, load_script
 
 SCHEMA = "companion.call/1"
+
+_ONE_LINE = ("root_cause", "follow_up", "outcome", "disposition", "customer", "reference")
 
 
 def call_record(call: Call, script: Script | None = None) -> dict[str, Any]:
@@ -38,7 +42,7 @@ def call_record(call: Call, script: Script | None = None) -> dict[str, Any]:
         "follow_up": _follow_up(call, numbers),
         "customer_type": _customer_type(call),
         "measures": _measures(call),
-        "note": _note(call),
+        "note": _note(call, numbers),
     }
 
 
@@ -144,21 +148,65 @@ def _measures(call: Call) -> dict[str, Any]:
     }
 
 
-def _note(call: Call) -> dict[str, Any]:
-    """The draft, with what the agent wrote in its place where they wrote something."""
+def _note(call: Call, numbers: dict[int, int]) -> dict[str, Any]:
+    """The draft, with what somebody wrote in its place where they wrote something."""
     draft = draft_note(call)
+    fields = note_fields(call, draft)
     return {
-        "issue": call.latest_note("issue") or (draft.issue.text if draft.issue else None),
-        "root_causes": [quote.text for quote in draft.root_causes],
-        "next_steps": [quote.text for quote in draft.next_steps],
-        "offered": [quote.text for quote in draft.offered],
+        "issue": fields["issue"].text or None,
+        "root_causes": _text_lines(fields["root_cause"]) or [q.text for q in draft.root_causes],
+        "next_steps": _text_lines(fields["next_steps"]),
+        "offered": _text_lines(fields["offered"]),
+        **{name: fields[name].text or None for name in _ONE_LINE},
         "threats": _lines(draft.threats),
         "abuse": _lines(draft.abuse),
         "escalations": _lines(draft.escalations),
+        "incident": [_incident(each, numbers) for each in incidents(call)],
         "facts": {kind: [fact.text for fact in draft.facts if fact.kind == kind] for kind in KINDS},
         "earlier_contacts": draft.earlier_contacts,
         "summary": _lines(draft.summary),
         "text": call.latest_note(),
+        "drafted": {
+            name: [_drafted(line, numbers) for line in field.drafted]
+            for name, field in fields.items()
+            if field.drafted
+        },
+        "edits": [_edit(name, version) for name in fields for version in history(call, name)],
+    }
+
+
+def _text_lines(field: NoteField) -> list[str]:
+    return [line.strip() for line in field.text.splitlines() if line.strip()]
+
+
+def _incident(incident: Incident, numbers: dict[int, int]) -> dict[str, Any]:
+    return {
+        "category": incident.category.value,
+        "severity": incident.severity.value,
+        "phrase": incident.phrase,
+        "start": _seconds(incident.at),
+        "speaker": incident.said.speaker.value,
+        "utterance": numbers[incident.said.utterance],
+        "text": incident.said.text,
+        "answer": _lines(incident.answer),
+    }
+
+
+def _drafted(line: Drafted, numbers: dict[int, int]) -> dict[str, Any]:
+    """The line with its sentence: its number and the time; null where it was set by hand."""
+    return {
+        "text": line.text,
+        "utterance": None if line.quote is None else numbers.get(line.quote.utterance),
+        "quote": None if line.quote is None else line.quote.line,
+    }
+
+
+def _edit(field: str, version: Version) -> dict[str, Any]:
+    return {
+        "field": field,
+        "text": version.text,
+        "who": version.who,
+        "when": version.when.isoformat(),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from companion.call import fold
+from companion.commands import calls_after as after
 from companion.commands import carry
 from companion.commands import purge as purging
 from companion.commands.calls_view import call_lines, highlighted, speaker_colour
@@ -123,6 +124,10 @@ def delete(call: str, yes: bool) -> None:
 
 
 for command in (
+    after.due,
+    after.follow_up,
+    after.note,
+    after.queue,
     carry.export,
     carry.import_calls,
     purging.purge,

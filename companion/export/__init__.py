@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from companion.call import Call
-from companion.export import csv, ics, json, md, pdf, srt, txt, vtt
+from companion.export import csv, ics, incident, json, md, pdf, srt, txt, vtt
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +40,6 @@ EXPORTERS = {
     "txt": Exporter(txt.render),
     "pdf": Exporter(pdf.render),
     "ics": Exporter(ics.render),
+    "incident.md": Exporter(incident.render),
 }
 """By the ending of their files."""

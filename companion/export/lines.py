@@ -19,6 +19,11 @@ def in_order(call: Call) -> list[UtteranceHeard]:
     return sorted(call.utterances, key=lambda heard: (heard.start, heard.seq))
 
 
+def looked_at(call: Call) -> bool:
+    """Whether detectors saw the call; a bare transcript has no note and no empty checklist."""
+    return bool(call.anger or call.ticks or call.alerts or call.notes)
+
+
 def cue_times(heard: UtteranceHeard, decimal_mark: str) -> str:
     """`00:00:01.500 --> 00:00:03.200`, the second line of a subtitle."""
     start = max(0.0, heard.start)

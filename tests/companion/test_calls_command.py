@@ -287,3 +287,52 @@ def test_a_database_that_is_not_ours_is_one_line(run: Run, command: list[str]) -
     paths.database().write_text("something else")
     assert "is not a database" in failed(run(*command))
     assert list(paths.home().iterdir()) == [paths.database()]
+
+
+def test_the_due_list_and_closing_a_follow_up(saved: None, run: Run) -> None:
+    told = json.loads(done(run("due", "--json")))
+    dues = [each for part in ("overdue", "today", "coming") for each in told[part]]
+    assert {each["call"] for each in dues} == {"aa1", "ab2", "cc3"}
+    assert {(each["date"], each["time"]) for each in dues} == {("2026-11-27", "15:00")}
+    assert "aa1  unnamed: my solicitor" in done(run("due"))
+    assert "is marked as kept" in run("follow-up", "aa1", "--kept").stderr
+    assert "aa1" not in done(run("due"))
+    assert "is open again" in run("follow-up", "aa1", "--reopen").stderr
+    assert "aa1" in done(run("due"))
+    assert "no closed follow-up" in failed(run("follow-up", "aa1", "--reopen"))
+    assert run("follow-up", "aa1").exit_code == 2
+    for call_id in ("aa1", "ab2", "cc3"):
+        done(run("follow-up", call_id, "--missed"))
+    assert run("due").stderr == "No follow-up is open.\n"
+
+
+def test_a_note_field_is_written_after_the_call_and_keeps_its_history(
+    saved: None, run: Run, companion_home: Path
+) -> None:
+    (companion_home / "settings.toml").write_text('agent_name = "Rae"\n')
+    issue = "my solicitor says you're wrong"
+    assert issue.split()[1] in json.loads(done(run("note", "aa1", "--json")))["issue"]
+    done(run("note", "aa1", "--field", "issue", "--text", "Invoice was wrong."))
+    done(run("note", "aa1", "--field", "issue", "--text", "Invoice of May was wrong."))
+    assert "Invoice of May was wrong.  (Rae)" in done(run("note", "aa1", "--field", "issue"))
+    told = json.loads(done(run("note", "aa1", "--field", "issue", "--history", "--json")))
+    assert [each["text"] for each in told["issue"]] == [
+        "Invoice was wrong.",
+        "Invoice of May was wrong.",
+    ]
+    assert {each["who"] for each in told["issue"]} == {"Rae"}
+    assert "Rae: Invoice was wrong." in done(run("note", "aa1", "--history"))
+    assert done(run("search", "invoice")).splitlines()[0].startswith("aa1")
+    assert "no disposition" in failed(run("note", "aa1", "--field", "disposition", "--text", "x"))
+    done(run("note", "aa1", "--field", "disposition", "--text", "resolved"))
+    assert run("note", "aa1", "--text", "x").exit_code == 2
+
+
+def test_the_review_queue_has_the_worst_first_or_a_fair_lot(saved: None, run: Run) -> None:
+    worst = json.loads(done(run("queue", "--json")))
+    assert [each["risk"] for each in worst] == sorted((e["risk"] for e in worst), reverse=True)
+    assert len(worst) == 3
+    lot = done(run("queue", "--sample", "1")).splitlines()
+    assert len(lot) == 1
+    assert done(run("queue", "--sample", "1")).splitlines() == lot
+    assert run("queue", "--agent", "Nobody").stderr == "There is no call to review.\n"

@@ -178,6 +178,7 @@ TURN = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(TURN, max_size=12))
 def test_any_talk_makes_a_valid_record_whose_note_quotes_it(turns: list[UtteranceHeard]) -> None:
     record = call_record(logged(STARTED, *turns))

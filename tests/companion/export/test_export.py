@@ -39,6 +39,14 @@ def test_txt_is_a_line_a_sentence(call: Call) -> None:
         "   0:01  Agent     good morning [31m how can i help",
         "   0:05  Customer  =1+1 my *solicitor* & <i>court --> now",
         "1:02:05            goodbye",
+        "",
+        "NOTE",
+        "Issue: =1+1 my *solicitor* & <i>court --> now",
+        "Follow up: Friday 27 November 2026 at 15:00",
+        "Incident: 0:07 legal (critical): “my *solicitor*”. Agent answered: nothing",
+        "Summary: [0:05] customer: =1+1 my *solicitor* & <i>court --> now",
+        "Note: Refund agreed.",
+        "Note: # Not a heading",
     ]
 
 
@@ -100,7 +108,7 @@ MARKDOWN = r"""# Call of Monday 23 November 2026, 10:00
 
 ## Note
 
-- Issue: =1+1 my \*solicitor\* \& \<i\>court --\> now
+- Issue, 0:05: “=1+1 my \*solicitor\* \& \<i\>court --\> now”
 
 Refund agreed.
 
