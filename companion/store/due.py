@@ -1,22 +1,17 @@
-"""Promised follow-ups across calls, and what a day holds: for the start page and the due list."""
+"""Promised follow-ups across calls: what is due, and what became of it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from companion.call import fold
 from companion.errors import OutsideError
 from companion.events import FollowUpClosed, FollowUpReopened
-from companion.store.filter import Filter, FollowUps, Where, calls_where
+from companion.store.filter import Filter, FollowUps
 from companion.store.library import Order
 from companion.store.store import Store
 from companion.store.summary import CallSummary
-
-HEAVY = "peak_anger >= 3 OR violence > 0 OR self_harm > 0 OR abuse > 0"
-"""A call that takes something out of whoever had it: fury, violence, self-harm or abuse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +21,6 @@ class DueList:
     overdue: tuple[CallSummary, ...]
     today: tuple[CallSummary, ...]
     coming: tuple[CallSummary, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DayLoad:
-    """A day's calls so far: how many, how many of them heavy, and seconds on the phone.
-
-    `due` are open follow-ups of that day, `overdue` those of earlier ones.
-    """
-
-    calls: int
-    heavy: int
-    talk_s: float
-    due: int
-    overdue: int
 
 
 def due_list(store: Store, today: dt.date, *, agent: str = "", days: int | None = None) -> DueList:
@@ -53,16 +34,6 @@ def due_list(store: Store, today: dt.date, *, agent: str = "", days: int | None 
         today=tuple(call for day, call in dated if day == today),
         coming=tuple(c for day, c in dated if day > today and (last is None or day <= last)),
     )
-
-
-def day_load(store: Store, today: dt.date, *, agent: str = "") -> DayLoad:
-    """What today has held so far for this agent ("": for all)."""
-    ours = calls_where(Filter(since=today, until=today, agents=_only(agent)), today)
-    calls, heavy, talk_s = store.read(lambda db: _sums(db, ours))
-    mine = Filter(follow_up=FollowUps.DUE, agents=_only(agent))
-    overdue = Filter(follow_up=FollowUps.OVERDUE, agents=_only(agent))
-    late = store.count(overdue, today=today)
-    return DayLoad(calls, heavy, talk_s, store.count(mine, today=today) - late, late)
 
 
 def close_follow_up(store: Store, call_id: str, *, kept: bool, who: str) -> None:
@@ -83,15 +54,6 @@ def reopen_follow_up(store: Store, call_id: str, *, who: str) -> None:
             f"The call {call_id} has no closed follow-up.", "`companion calls due` lists open ones."
         )
     store.add(call_id, FollowUpReopened(at=call.last_at, who=who, when=_now()))
-
-
-def _sums(db: Database, where: Where) -> tuple[int, int, float]:
-    row = db.execute(
-        f"SELECT count(*), count(*) FILTER (WHERE {HEAVY}), total(duration_s)"
-        f" FROM calls INDEXED BY calls_library {where.sql}",
-        where.values,
-    ).fetchone()
-    return row[0], row[1], row[2]
 
 
 def _only(agent: str) -> frozenset[str]:

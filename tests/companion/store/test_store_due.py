@@ -1,4 +1,4 @@
-"""The due list, what a day holds, and closing a follow-up; nothing written afterwards leaks."""
+"""The due list, and closing a follow-up; nothing written afterwards leaks."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from companion.events import (
     Verdict,
 )
 from companion.store import FollowUpState, Store
-from companion.store.due import close_follow_up, day_load, due_list, reopen_follow_up
+from companion.store.due import close_follow_up, due_list, reopen_follow_up
 
 MakeCall = Callable[..., list[AnyEvent]]
 TODAY = dt.date(2026, 11, 20)
@@ -89,19 +89,6 @@ def test_a_follow_up_is_kept_missed_and_opened_again(
         reopen_follow_up(store, call_id, who="Rae")
     with pytest.raises(OutsideError, match="No follow-up was agreed"):
         close_follow_up(store, without, kept=True, who="Rae")
-
-
-def test_a_day_says_how_many_calls_how_heavy_and_what_is_due(
-    store: Store, promised: Callable[..., str]
-) -> None:
-    promised(20)
-    promised(18, at=19)
-    promised(22, agent="Ben")
-    load = day_load(store, TODAY)
-    assert (load.calls, load.heavy, load.talk_s) == (2, 0, 24.0)
-    assert (load.due, load.overdue) == (1, 1)
-    assert day_load(store, TODAY, agent="Ben").calls == 1
-    assert day_load(store, dt.date(2026, 11, 1)).calls == 0
 
 
 @pytest.mark.parametrize(
