@@ -101,12 +101,6 @@ class Settings:
         "Mask personal data",
         "Phone numbers, e-mail addresses and account numbers too. Card numbers always are.",
     )
-    encrypt: bool = _setting(
-        False,
-        "Privacy",
-        "Encrypt notes and recordings",
-        "With a key in the system's key ring. Without that key nobody can read them again.",
-    )
     keep_days: int = _setting(
         0,
         "Privacy",
