@@ -10,7 +10,7 @@ from companion.audio.inventory import portaudio
 from companion.audio.stretch import Samples
 from companion.errors import OutsideError
 
-_LATENCY_S = 0.08
+_LATENCY_S = 0.12
 """Asked of the sound system: this side of it a busy machine stutters."""
 
 
