@@ -42,7 +42,9 @@ def go_to_the_threat(window: MainWindow, qtbot: QtBot) -> ReplayDriver:
     QTest.keyClicks(library.filters.search, "lawyer friday")
     QTest.keyClick(library.filters.search, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: library.model.rowCount() == 2 and not library.model.loading)
-    assert "lawyer" in (library.model.hit(0).snippet if library.model.hit(0) else "")
+    hit = library.model.hit(0)
+    assert hit is not None
+    assert "lawyer" in hit.snippet
     press(window, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
     assert window.room.at_desk
     driver = window.driver
