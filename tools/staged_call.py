@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from companion.audio.devices import Device
 from companion.call import Call
 from companion.events import (
     AlertConfirmed,
@@ -23,9 +24,11 @@ from companion.events import (
     Category,
     ConductFlagged,
     CustomerTypeSuggested,
+    DeviceChanged,
     EndReason,
     FollowUpSet,
     Partial,
+    RecordingKept,
     Severity,
     Speaker,
     StepTicked,
@@ -181,10 +184,7 @@ DURATION_S = 79.0
 
 
 class StagedCall:
-    """A running call (`ui.running.Running`) that goes on only when told to.
-
-    `add` keeps what is written down after the end in `added`.
-    """
+    """A running call (`ui.running.Running`) that goes on only when told to; `added` after it."""
 
     def __init__(
         self,
@@ -194,6 +194,9 @@ class StagedCall:
     ) -> None:
         self._started_at = started_at
         self.added: list[AnyEvent] = []
+        self.asks = False
+        self.retried = 0
+        self.sound: RecordingKept | None = None
         self.entries: list[AnyEvent] = []
         self._channels = channels
         self._cues = list(cues(book))
@@ -243,6 +246,19 @@ class StagedCall:
         entry = replace(event, seq=self.call.last_seq + 1 + len(self.added))
         self.added.append(entry)
         return entry
+
+    @property
+    def asks_consent(self) -> bool:
+        return self.asks
+
+    def use(self, speaker: Speaker, device: Device) -> None:
+        self.submit(DeviceChanged(at=self._now, speaker=speaker, device=device.title))
+
+    def retry(self) -> None:
+        self.retried += 1
+
+    def keep_sound(self, cancelled: Callable[[], bool]) -> AnyEvent | None:
+        return None if cancelled() else self.sound
 
     def now(self) -> float:
         return self._now

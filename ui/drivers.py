@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtWidgets import QMenu
 
 from companion.errors import OutsideError
-from companion.events import AnyEvent, CallEnded
+from companion.events import AnyEvent, CallEnded, Speaker
 from ui.feed import Feed
 from ui.jobs import Job
 from ui.running import Running
@@ -17,6 +19,7 @@ from ui.widgets.header import Stage
 from ui.windows.call_page import CallPage
 
 if TYPE_CHECKING:
+    from companion.audio.devices import Device
     from companion.call import Call
     from companion.note import Note
 
@@ -48,8 +51,11 @@ class LiveDriver(QObject):
         self._held: list[AnyEvent] = []
 
     def start(self) -> None:
-        self._page.begin(self._running.title, Stage.LOADING, self._running.now)
+        title, asks = self._running.title, self._running.asks_consent
+        self._page.begin(title, Stage.LOADING, self._running.now, asks_consent=asks)
         self._page.submitted.connect(self._submit)
+        self._page.sound.again.connect(self._try_again)
+        self._page.sound.another.connect(self._ask_device)
         self._work(lambda: self._running.open(self._feed), self._on_open, self.refused)
 
     @Slot()
@@ -65,6 +71,8 @@ class LiveDriver(QObject):
         """Leave in a hurry: what was said so far is stored before this returns."""
         self._page.flush()
         self._page.submitted.disconnect(self._submit)
+        self._page.sound.again.disconnect(self._try_again)
+        self._page.sound.another.disconnect(self._ask_device)
         self._closed = True
         self._clock.stop()
         for job in self._jobs:
@@ -105,6 +113,40 @@ class LiveDriver(QObject):
         self._page.hand_in_note()
         call = self._page.call  # a value: safe to read on another thread
         self._work(lambda: _drafted(call), self._page.show_wrap_up, self._page.hear)
+        self._work(self._keep_sound, self._on_sound, self._page.hear)
+
+    def _keep_sound(self) -> AnyEvent | None:
+        return self._running.keep_sound(lambda: self._closed)
+
+    @Slot(object)
+    def _on_sound(self, kept: AnyEvent | None) -> None:
+        if kept is not None:
+            self._page.hear(kept)
+
+    @Slot(object)
+    def _try_again(self, _: Speaker) -> None:
+        self._running.retry()
+
+    def _use(self, speaker: Speaker, device: Device) -> None:
+        try:
+            self._running.use(speaker, device)
+        except OutsideError as error:
+            self._page.hear(error)
+
+    @Slot(object)
+    def _ask_device(self, speaker: Speaker) -> None:
+        """Let another device be chosen while the call goes on."""
+        self._work(_devices, lambda found: self._offer(speaker, found), self._page.hear)
+
+    def _offer(self, speaker: Speaker, found: list[Device]) -> None:
+        menu = QMenu(self._page)
+        for device in found:
+            menu.addAction(device.words[:1].upper() + device.words[1:]).triggered.connect(
+                partial(self._use, speaker, device)
+            )
+        knob = self._page.sound.choose
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(knob.mapToGlobal(knob.rect().bottomLeft()))
 
     @Slot(object)
     def _on_unstored(self, error: object) -> None:
@@ -144,6 +186,12 @@ class LiveDriver(QObject):
         job.failed.connect(failed)
         self._jobs.append(job)
         job.start()
+
+
+def _devices() -> list[Device]:
+    from companion.audio.devices import list_devices  # noqa: PLC0415 - as above
+
+    return list_devices()
 
 
 def _drafted(call: Call) -> Note:

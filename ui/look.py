@@ -122,19 +122,18 @@ class _Drawing(QIconEngine):
         self._look, self._name, self._role, self._off = look, name, role, off
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        del state
-        role = self._off if mode == QIcon.Mode.Disabled else self._role
-        return self._look.pixmap(self._name, role, min(size.width(), size.height()))
+        return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        del scale  # the size is in the screen's pixels already
-        return self.pixmap(size, mode, state)
+        del state
+        role = self._off if mode == QIcon.Mode.Disabled else self._role
+        return self._look.pixmap(self._name, role, min(size.width(), size.height()), scale)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatio()
-        painter.drawPixmap(rect, self.pixmap(rect.size() * ratio, mode, state))
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, ratio))
 
     def clone(self) -> QIconEngine:
         return _Drawing(self._look, self._name, self._role, self._off)

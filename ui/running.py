@@ -6,16 +6,21 @@ so it is imported when the first call begins, on the thread that opens it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from companion.events import AnyEvent
+from companion.errors import OutsideError
+from companion.events import AnyEvent, Speaker
 from companion.session import Listener
+from companion.settings import load_settings
 
 if TYPE_CHECKING:
+    from companion.audio.block import AudioSource
+    from companion.audio.devices import Device
     from companion.live import LiveCall
 
 
@@ -35,6 +40,26 @@ class Running(Protocol):
 
     def add(self, event: AnyEvent) -> AnyEvent:
         """Write something down after the end; returns it as it stands in the log. OutsideError."""
+        ...
+
+    @property
+    def asks_consent(self) -> bool:
+        """Whether the sound shall be recorded, for which the caller is to be asked."""
+        ...
+
+    def use(self, speaker: Speaker, device: Device) -> None:
+        """Hear a side from another device from now on. OutsideError where that cannot be."""
+        ...
+
+    def retry(self) -> None:
+        """Open again at once whatever device has failed."""
+        ...
+
+    def keep_sound(self, cancelled: Callable[[], bool]) -> AnyEvent | None:
+        """Encode what was recorded of the ended call; what was then noted, None where nothing was.
+
+        Takes long; returns early when `cancelled`, and is done at the next start then.
+        """
         ...
 
     def now(self) -> float:
@@ -89,6 +114,19 @@ class HeardCall:
         with Store.open() as store:
             return store.add(self._live.started.call_id, event)
 
+    @property
+    def asks_consent(self) -> bool:
+        return False
+
+    def use(self, speaker: Speaker, device: Device) -> None:
+        raise OutsideError("A recording is heard from its file, not from a device.")
+
+    def retry(self) -> None:
+        """A recording has no devices that could fail."""
+
+    def keep_sound(self, cancelled: Callable[[], bool]) -> AnyEvent | None:
+        return None
+
     def now(self) -> float:
         return self._live.now() if self._live else 0.0
 
@@ -139,19 +177,45 @@ class RecordedCall(HeardCall):
 
 
 class DeviceCall(HeardCall):
-    """A call that is happening now, heard from the devices chosen last or else the suggested."""
+    """A call that is happening now, heard from the devices chosen last or else the suggested.
+
+    `source` is given where it has been opened already. Whether the sound is recorded says the
+    setting; it is encoded by `keep_sound`.
+    """
+
+    def __init__(self, source: AudioSource | None = None) -> None:
+        super().__init__()
+        self._source = source
 
     @property
     def title(self) -> str:
         return QCoreApplication.translate("running", "Call")
 
+    @property
+    def asks_consent(self) -> bool:
+        return load_settings().record_calls
+
+    def use(self, speaker: Speaker, device: Device) -> None:
+        if self._live is not None:
+            self._live.use(speaker, device)
+
+    def retry(self) -> None:
+        if self._live is not None:
+            self._live.retry()
+
+    def keep_sound(self, cancelled: Callable[[], bool]) -> AnyEvent | None:
+        from companion.recordings.finish import finish  # noqa: PLC0415
+
+        return finish(self._live.started.call_id, cancelled=cancelled) if self._live else None
+
     def _made(self, listener: Listener, stack: ExitStack) -> LiveCall:
         from companion.audio.chosen import chosen_source  # noqa: PLC0415
         from companion.calls import make_live_call, started_on  # noqa: PLC0415
 
-        del stack
+        source = self._source or chosen_source()
+        stack.callback(source.close)
         return make_live_call(
-            chosen_source(),
+            source,
             started_on(None),
             listeners=[listener],
             taps=[],

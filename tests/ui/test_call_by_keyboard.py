@@ -1,81 +1,213 @@
+"""A whole call by keyboard alone: its sound and words are scripted, all else is as in earnest."""
+
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
+import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from companion.call import Call
-from companion.events import (
-    By,
-    EndReason,
-)
-from tools.staged_call import DURATION_S, StagedCall
+from companion.audio.block import BLOCK_FRAMES, RATE, Block
+from companion.calls import started_on
+from companion.detect.table import load_detectors
+from companion.events import By, CallStarted, Category, EndReason, Speaker, UtteranceHeard
+from companion.live import LiveCall
+from companion.recognise.scripted import ScriptedRecogniser
+from companion.session import Listener, Session
+from companion.store import Store, keep_call_log
+from ui.running import HeardCall
 from ui.widgets.header import Stage
 from ui.windows.call_page import CallPage
 from ui.windows.main_window import MainWindow
 
-AFTER_THREAT = 45.0
+CALL_ID = "20261123-100000-5cr1pt"
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-def press(qtbot: QtBot, window: QWidget, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
-    held = Qt.KeyboardModifier.NoModifier
-    for modifier in modifiers:
-        held |= modifier
-    QTest.keyClick(window.focusWidget(), key, held)
+def said(speaker: Speaker, start: float, text: str) -> UtteranceHeard:
+    end = start + 0.28 * len(text.split())
+    return UtteranceHeard(at=end, speaker=speaker, start=start, end=end, text=text)
 
 
-CTRL = Qt.KeyboardModifier.ControlModifier
+LINES = (
+    said(Speaker.AGENT, 0.5, "good morning how can i help you"),
+    said(Speaker.CUSTOMER, 3.0, "my washing machine still has not come and nobody calls me back"),
+    said(Speaker.CUSTOMER, 8.0, "i am sick of this i will call my lawyer"),
+    said(Speaker.CUSTOMER, 13.0, "i am going to sue you i will call my lawyer today"),
+    said(Speaker.AGENT, 20.0, "i will ring you back on friday the twenty seventh of november"),
+)
+AFTER_GREETING, AFTER_THREAT, AFTER_SECOND, AFTER_PROMISE = 7.0, 12.0, 18.0, 25.0
+
+
+class SilenceOnDemand:
+    """A source that goes on only as far as it is let."""
+
+    name = "scripted"
+    channels = (Speaker.AGENT, Speaker.CUSTOMER)
+
+    def __init__(self) -> None:
+        self._frame = 0
+        self._allowed = 0.0
+        self._closed = False
+        self._changed = threading.Condition()
+
+    def let(self, seconds: float) -> None:
+        with self._changed:
+            self._allowed = seconds
+            self._changed.notify()
+
+    def close(self) -> None:
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+
+    def blocks(self) -> Iterator[Block]:
+        while self._may_go_on():
+            yield Block(self._frame, np.zeros((BLOCK_FRAMES, 2), np.int16))
+            self._frame += BLOCK_FRAMES
+
+    def _may_go_on(self) -> bool:
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._frame < self._allowed * RATE)
+            return not self._closed
+
+
+class ScriptedCall(HeardCall):
+    """Heard by the real session and detectors, and saved."""
+
+    title = "Call"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.source = SilenceOnDemand()
+
+    def _made(self, listener: Listener, stack: ExitStack) -> LiveCall:
+        del stack
+        started = CallStarted(
+            at=0.0,
+            call_id=CALL_ID,
+            started_at=started_on(None).replace(year=2026, month=11, day=23),
+            source="scripted",
+            model="scripted",
+            channels=self.source.channels,
+        )
+        session = Session(load_detectors(), [listener], lambda: keep_call_log(None, CALL_ID))
+        recogniser = ScriptedRecogniser(LINES)
+        return LiveCall(self.source, recogniser, session, started, realtime=False)
+
+
+class Keyboard:
+    """Hands that touch nothing but keys."""
+
+    def __init__(self, page: CallPage, call: ScriptedCall, qtbot: QtBot) -> None:
+        self._page, self._call, self._qtbot = page, call, qtbot
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key, held or Qt.KeyboardModifier.NoModifier)
+
+    def type(self, text: str) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClicks(focused, text)
+
+    def until(self, seen: Callable[[], object]) -> None:
+        self._qtbot.waitUntil(lambda: bool(seen()))
+
+    def hear(self, seconds: float) -> None:
+        """Let the call go on to this second."""
+        self._call.source.let(seconds)
+        self._qtbot.waitUntil(lambda: self._call.now() >= seconds)
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch) -> ScriptedCall:
+    made = ScriptedCall()
+    monkeypatch.setattr("ui.windows.main_window.DeviceCall", lambda: made)
+    return made
+
+
+@pytest.fixture
+def hands(window: MainWindow, page: CallPage, call: ScriptedCall, qtbot: QtBot) -> Keyboard:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    return Keyboard(page, call, qtbot)
 
 
 def test_a_whole_call_by_keyboard_alone(
-    window: MainWindow,
-    page: CallPage,
-    staged: StagedCall,
-    heard: Callable[[float], Call],
-    qtbot: QtBot,
+    window: MainWindow, page: CallPage, hands: Keyboard
 ) -> None:
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    heard(AFTER_THREAT)
-    assert page.lines.rowCount() == len(page.call.utterances)
-    assert page.card.title == "Legal threat: i will call my lawyer"
-    assert page.header.gauge.level == 3
+    hands.press(Qt.Key.Key_F9)
+    hands.until(lambda: page.stage == Stage.LIVE)
+    in_the_call(page, hands)
+    paused_and_noted(page, hands)
+    wrapped_up(page, hands)
+    reopened(window, page, hands)
 
-    press(qtbot, window, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: page.call.alerts[0].dismissed)
+
+def in_the_call(page: CallPage, hands: Keyboard) -> None:
+    hands.hear(AFTER_GREETING)
+    hands.press(Qt.Key.Key_1, CTRL)
+    hands.until(lambda: page.call.step_done("listen"))
+    assert page.steps.rows[0].tick is not None
+    assert page.steps.rows[0].tick.by == By.AGENT
+
+    hands.hear(AFTER_THREAT)
+    hands.until(lambda: "lawyer" in page.card.title)
+    hands.press(Qt.Key.Key_F5)
+    hands.until(lambda: page.call.alerts[0].quiet_until > AFTER_THREAT)
+    hands.hear(AFTER_SECOND)
+    hands.until(lambda: len([a for a in page.call.alerts if a.category == Category.LEGAL]) > 1)
     assert "lawyer" not in page.card.title
 
-    press(qtbot, window, Qt.Key.Key_4, CTRL)
-    qtbot.waitUntil(lambda: page.call.step_done("next_steps"))
-    assert page.steps.rows[3].tick is not None
-    assert page.steps.rows[3].tick.by == By.AGENT
-
-    press(qtbot, window, Qt.Key.Key_F2)
-    qtbot.waitUntil(lambda: bool(page.call.marks))
-
-    press(qtbot, window, Qt.Key.Key_N, CTRL)
-    QTest.keyClicks(window.focusWidget(), "send the refund form")
-
-    finish_by_keyboard(window, page, heard, qtbot)
-    assert page.call == staged.call
+    hands.press(Qt.Key.Key_F2)
+    hands.until(lambda: page.call.marks)
 
 
-def finish_by_keyboard(
-    window: MainWindow, page: CallPage, heard: Callable[[float], Call], qtbot: QtBot
-) -> None:
-    heard(DURATION_S)
-    assert page.follow_up.shown_day == "Fri 27 Nov 2026"
-    press(qtbot, window, Qt.Key.Key_F7)
-    qtbot.waitUntil(lambda: page.call.follow_up is not None and page.call.follow_up.accepted)
+def paused_and_noted(page: CallPage, hands: Keyboard) -> None:
+    hands.press(Qt.Key.Key_F3)
+    hands.until(page.veil.isVisible)
+    assert page.call.paused
+    hands.press(Qt.Key.Key_F3)
+    hands.until(page.transcript.isVisible)
+    assert not page.call.paused
 
-    press(qtbot, window, Qt.Key.Key_E, CTRL, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: page.stage == Stage.SAVED)
+    hands.press(Qt.Key.Key_N, CTRL)
+    hands.type("send the refund form")
+    hands.until(lambda: page.call.latest_note() == "send the refund form")
+
+    hands.hear(AFTER_PROMISE)
+    hands.until(lambda: page.follow_up.shown_day == "Fri 27 Nov 2026")
+    hands.press(Qt.Key.Key_F7)
+    hands.until(lambda: page.call.follow_up is not None and page.call.follow_up.accepted)
+
+
+def wrapped_up(page: CallPage, hands: Keyboard) -> None:
+    hands.press(Qt.Key.Key_E, CTRL | SHIFT)
+    hands.until(page.wrap_up.isVisible)
+    assert page.stage == Stage.SAVED
+    while QApplication.focusWidget() is not page.wrap_up.outcome:
+        hands.press(Qt.Key.Key_Tab)
+    hands.press(Qt.Key.Key_Down)
+    assert page.wrap_up.outcome.currentIndex() == 1
+    hands.press(Qt.Key.Key_S, CTRL)
+
+
+def reopened(window: MainWindow, page: CallPage, hands: Keyboard) -> None:
+    hands.until(window.start_page.list.hasFocus)
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: page.stage == Stage.REPLAY)
     assert page.call.latest_note() == "send the refund form"
+    assert page.call.latest_note("disposition") != ""
     assert page.call.ended is not None
     assert page.call.ended.reason == EndReason.ENDED
-
-    press(qtbot, window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert window.start_page.isVisible()
+    with Store.open(read_only=True) as store:
+        stored = store.load(CALL_ID)
+    assert [entry.seq for entry in stored] == list(range(1, len(stored) + 1))

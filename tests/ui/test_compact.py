@@ -21,9 +21,6 @@ from ui.windows.main_window import MainWindow
 
 AFTER_THREAT = 45.0
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-"""The offscreen display has no windows that could be raised or seen through."""
-
 
 @pytest.fixture
 def strip(window: MainWindow, heard: Callable[[float], Call], qtbot: QtBot) -> CompactStrip:

@@ -25,9 +25,6 @@ from ui.windows.setup_page import SetupPage
 
 Open = Callable[..., SetupPage]
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-"""The offscreen display does not know how large a window may be."""
-
 
 @pytest.fixture
 def probes() -> list[StagedProbe]:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from companion.errors import OutsideError
 from companion.events import AnyEvent, NoteWritten
 from companion.record import call_record
+from companion.store import Store
 from tools.staged_call import DURATION_S, StagedCall
 from ui.widgets.header import Stage
 from ui.widgets.wrap_up import OUTCOME, WrapUpPanel
@@ -148,3 +149,29 @@ def test_what_could_not_be_stored_never_gets_into_another_call(
     page.flush()
     assert other.added == []
     assert other.call.notes == ()
+
+
+def test_a_replay_shows_the_wrap_up_as_the_agent_left_it(
+    saved: str, window: MainWindow, page: CallPage
+) -> None:
+    with Store.open() as store:
+        end = store.load(saved)[-1].at
+        store.add(saved, NoteWritten(at=end, text="the driver never rang", field="root_cause"))
+    window.replay(saved)
+    assert page.wrap_up.isVisible()
+    assert page.wrap_up.editors["root_cause"].toPlainText() == "the driver never rang"
+    assert "washing machine" in page.wrap_up.editors["issue"].toPlainText()
+    assert page.wrap_up.editors["issue"].isReadOnly()
+    assert not page.wrap_up.outcome.isEnabled()
+    assert not page.wrap_up.breathe.isVisible()
+    page.wrap_up.flush()
+    page.transport.sought.emit(30.0)
+    assert not page.wrap_up.isVisible()
+    assert page.card.isVisible()
+
+
+def test_a_replay_of_a_call_without_a_wrap_up_shows_none(
+    saved: str, window: MainWindow, page: CallPage
+) -> None:
+    window.replay(saved)
+    assert not page.wrap_up.isVisible()

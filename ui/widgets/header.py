@@ -13,6 +13,8 @@ from companion.cards import approaches
 from companion.events import (
     AngerRated,
     AnyEvent,
+    CallEnded,
+    CallStarted,
     ConsentGiven,
     CustomerTypeSuggested,
     Paused,
@@ -47,6 +49,8 @@ _STAGE_ROLES = {
     Stage.REPLAY: "accent",
 }
 
+
+_CONTROLS = (CallStarted, CallEnded, Paused, Resumed, RecordingStarted, ConsentGiven)
 
 _NOTICED_S = 2.0
 """Words that come later than this are noticed to be late."""
@@ -186,7 +190,7 @@ class CallHeader(QFrame):
     def __init__(self, look: Look, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
-        self._running = False
+        self._running = self._consent_due = False
         row = QHBoxLayout(self)
         row.setContentsMargins(look.u(3), look.u(2), look.u(4), look.u(2))
         row.setSpacing(look.u(3))
@@ -218,7 +222,7 @@ class CallHeader(QFrame):
         self.lines = LineState(look)
         under = QHBoxLayout()
         under.setSpacing(look.u(2))
-        for part in (self.chip, self._time, self._lag, self.recording):
+        for part in (self.chip, self._time, self.recording, self._lag):
             under.addWidget(part)
         under.addWidget(self.lines, 1)
         names = QVBoxLayout()
@@ -248,7 +252,7 @@ class CallHeader(QFrame):
         self.chip.show_stage(stage)
         for knob in (self.pause, self.mark, self.end):
             knob.setVisible(self._running)
-        self.consent.hide()
+        self.consent.setVisible(self._running and self._consent_due)
         self.save.setVisible(stage == Stage.SAVED)
         self.leave.setVisible(stage == Stage.UNSAVED)
 
@@ -261,6 +265,15 @@ class CallHeader(QFrame):
     @property
     def lag(self) -> str:
         return self._lag.text()
+
+    @property
+    def asks_consent(self) -> bool:
+        """Whether the caller is to be asked, so that the call can be recorded."""
+        return self.recording.asked
+
+    @asks_consent.setter
+    def asks_consent(self, asked: bool) -> None:
+        self.recording.asked = asked
 
     def reset(self, call: Call) -> None:
         """Show this call from the start."""
@@ -276,10 +289,11 @@ class CallHeader(QFrame):
             self.gauge.show_level(entry.level)
         elif isinstance(entry, CustomerTypeSuggested):
             self.hint.show_type(entry)
-        elif isinstance(entry, Paused | Resumed | RecordingStarted | ConsentGiven):
+        elif isinstance(entry, _CONTROLS):
             self._show_pause(call)
-            self.consent.setVisible(self._running and consent_due(call))
 
     def _show_pause(self, call: Call) -> None:
         self.chip.show_stage(self.chip.stage, paused=call.paused and call.ended is None)
+        self._consent_due = consent_due(call, asked=self.recording.asked)
+        self.consent.setVisible(self._running and self._consent_due)
         self.pause.setText(" " + (self.tr("Go on") if call.paused else self.tr("Pause")))

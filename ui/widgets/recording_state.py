@@ -47,6 +47,7 @@ class RecordingState(QWidget):
         self._text = label(tone="muted")
         row.addWidget(self._icon)
         row.addWidget(self._text)
+        self.asked = False
         self.reset(Call())
 
     @property
@@ -55,7 +56,7 @@ class RecordingState(QWidget):
 
     def reset(self, call: Call) -> None:
         """Show this call from the start."""
-        icon, role, text = recording_state(call)
+        icon, role, text = recording_state(call, asked=self.asked)
         self.setVisible(bool(text))
         self._icon.show_icon(icon, role)
         self._text.setText(text)
@@ -71,24 +72,35 @@ class RecordingState(QWidget):
             announce(self, self.text, urgent=True)
 
 
-def consent_due(call: Call) -> bool:
-    """Whether sound is being recorded and nobody has noted yet that the caller agreed."""
-    return call.sound.recording_on and call.sound.consent is None and call.ended is None
+def consent_due(call: Call, *, asked: bool) -> bool:
+    """Whether nobody has noted yet that the caller agreed to a recording that is on, or `asked`."""
+    running = call.started is not None and call.ended is None
+    return running and call.sound.consent is None and (asked or call.sound.recording_on)
 
 
-def recording_state(call: Call) -> tuple[str, str, str]:
-    """An icon, its role, and in words how it stands with the recording; no words, no call."""
+def recording_state(call: Call, *, asked: bool = False) -> tuple[str, str, str]:
+    """An icon, its role, and in words how it stands with the recording; no words, no call.
+
+    `asked`: the caller is to be asked, and recorded once they agree.
+    """
     translate = QCoreApplication.translate
     sound = call.sound
     if call.started is None:
         return "not_recorded", "text_muted", ""
-    if sound.recording_on and call.paused:
-        return "pause", "warning", translate("recording", "Recording paused")
-    if sound.recording_on and sound.consent is None:
-        return "record", "critical", translate("recording", "Recording, consent not noted")
     if sound.recording_on:
-        agreed = translate("recording", "Recording, agreed at {time}")
-        return "record", "critical", agreed.format(time=words.clock(sound.consent or 0.0))
+        return _recording(call)
+    if consent_due(call, asked=asked):
+        return "consent", "warning", translate("recording", "Not recorded yet: ask the caller")
     if sound.recording is not None:
         return "record", "text_muted", translate("recording", "Sound kept")
     return "not_recorded", "text_muted", translate("recording", "Not recorded")
+
+
+def _recording(call: Call) -> tuple[str, str, str]:
+    translate = QCoreApplication.translate
+    if call.paused:
+        return "pause", "warning", translate("recording", "Recording paused")
+    if call.sound.consent is None:
+        return "record", "critical", translate("recording", "Recording, consent not noted")
+    agreed = translate("recording", "Recording, agreed at {time}")
+    return "record", "critical", agreed.format(time=words.clock(call.sound.consent))

@@ -59,6 +59,7 @@ class WrapUpPanel(Panel):
         self, look: Look, outcomes: tuple[Outcome, ...], parent: QWidget | None = None
     ) -> None:
         super().__init__(look, "", parent)
+        self._read_only = False
         self.heading.setText(self.tr("Wrap-up"))
         self.setAccessibleName(self.tr("Wrap-up"))
         self.breathe = label(
@@ -82,9 +83,21 @@ class WrapUpPanel(Panel):
     @property
     def changed(self) -> dict[str, str]:
         """The fields that the stored call does not have as they stand here; none while hidden."""
-        if self.isHidden():
+        if self.isHidden() or self._read_only:
             return {}
         return {f: text for f, text in self._texts().items() if text != self._stored[f]}
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show only: for a saved call, in which nobody needs to breathe any more."""
+        self._read_only = read_only
+        self.outcome.setEnabled(not read_only)
+        for editor in self.editors.values():
+            editor.setReadOnly(read_only)
+
+    @staticmethod
+    def holds_any(call: Call) -> bool:
+        """Whether the agent has written anything of a wrap-up in this call."""
+        return any(entry.field in FIELDS or entry.field == OUTCOME for entry in call.notes)
 
     def show_draft(self, note: Note, call: Call) -> None:
         """Show the draft for this call, and what was already written in its place."""
@@ -97,7 +110,7 @@ class WrapUpPanel(Panel):
                 widget.setVisible(shown)
         self.outcome.setCurrentIndex(max(0, self.outcome.findData(written.get(OUTCOME, ""))))
         self._stored = self._texts()
-        self.breathe.setVisible(heavy(call))
+        self.breathe.setVisible(heavy(call) and not self._read_only)
 
     def apply(self, entry: AnyEvent) -> None:
         """Take in one more entry. What is being edited is never overwritten."""

@@ -69,9 +69,15 @@ class CallPage(CallLayout):
         )
         self._connect()
 
-    def begin(self, title: str, stage: Stage, now: Callable[[], float]) -> None:
-        """Make ready for another call; `now` tells the seconds of call time."""
+    def begin(
+        self, title: str, stage: Stage, now: Callable[[], float], *, asks_consent: bool = False
+    ) -> None:
+        """Make ready for another call; `now` tells the seconds of call time.
+
+        `asks_consent`: the sound shall be recorded, so the caller is to be asked.
+        """
         self._now = now
+        self.header.asks_consent = asks_consent
         self.header.show_title(title)
         self.banner.clear()
         self.show_call(Call())
@@ -89,6 +95,7 @@ class CallPage(CallLayout):
         self.steps.editable = stage in _OPEN_STAGES
         self.notes.set_read_only(stage in (Stage.REPLAY, Stage.UNSAVED))
         self.follow_up.set_read_only(replaying)
+        self.wrap_up.set_read_only(replaying)
         self.card.set_open(stage in _OPEN_STAGES)
         self._show_moment()
         self.transcript.set_empty_text(self._empty_text())
@@ -103,6 +110,7 @@ class CallPage(CallLayout):
         for part in self._parts:
             part.reset(call)
         self._show_moment()
+        self._show_written()
         self.mono.show_call(call)
 
     @Slot(object)
@@ -180,7 +188,7 @@ class CallPage(CallLayout):
     @Slot()
     def consent(self) -> None:
         """Note that the caller was told of the recording and agreed, once."""
-        if consent_due(self.call):
+        if consent_due(self.call, asked=self.header.asks_consent):
             self._say(ConsentGiven(at=self._now()))
 
     @Slot()
@@ -220,10 +228,23 @@ class CallPage(CallLayout):
         self.banner.apply(entry)
         self.wrap_up.apply(entry)
         self._show_moment()
+        self._show_written()
         if self.call.ended:
             self.lines.drop_partials()
         if self.call.started is entry:
             self.mono.show_call(self.call)
+
+    def _show_written(self) -> None:
+        """In a replay that has come to the end, the wrap-up as the agent left it, if they did."""
+        if self.stage != Stage.REPLAY:
+            return
+        shown = self.call.ended is not None and self.wrap_up.holds_any(self.call)
+        if shown:
+            from companion.note import draft_note  # noqa: PLC0415 - what an empty window lacks
+
+            self.wrap_up.show_draft(draft_note(self.call), self.call)
+        if shown == self.wrap_up.isHidden():
+            self.make_room(wrap_up=shown)
 
     def _say(self, event: AnyEvent) -> None:
         self.submitted.emit(event)

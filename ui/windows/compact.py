@@ -92,12 +92,14 @@ class CompactStrip(QWidget):
         self.gauge.show_level(call.anger[-1].level if call.anger else None)
         self.chip.show_stage(page.stage, paused=call.paused and call.ended is None)
         self._time.setText(words.clock(page.seconds))
-        icon, role, told = recording_state(call)
+        icon, role, told = recording_state(call, asked=page.header.asks_consent)
         self._recording.show_icon(icon, role)
         self._recording.setToolTip(told)
         self.card.show_moment(call, page.seconds, page.steps.next_open())
         self._rows.setCurrentIndex(1 if call.paused else 0)
+        self.pause.setText(" " + (self.tr("Go on") if call.paused else self.tr("Pause")))
         if call.paused:
+            self._spoken.clear()
             self.veil.show_since(page.seconds - call.pauses[-1].start)
         troubles = (page.sound.text, page.banner.text, page.header.lines.text, page.header.lag)
         self._trouble.setText(next((text for text in troubles if text), ""))
@@ -167,6 +169,7 @@ class Shape(QObject):
         self._memory.restore(self._strip, _KEPT_AS)
         self._strip.show()
         self._strip.show_moment()
+        self._strip.pause.setFocus()
         self._window.hide()
 
     @Slot()

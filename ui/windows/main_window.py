@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from itertools import product
@@ -20,7 +19,7 @@ from ui.action_spec import Where
 from ui.action_table import STEP_KEYS
 from ui.actions import Actions
 from ui.drivers import LiveDriver
-from ui.jobs import Job
+from ui.front import Front
 from ui.keys import Keys
 from ui.look import Look, resolved
 from ui.memory import Memory
@@ -36,6 +35,7 @@ from ui.windows.compact import CompactStrip, Shape
 from ui.windows.start_page import StartPage
 
 if TYPE_CHECKING:
+    from companion.audio.block import AudioSource
     from ui.replay_driver import ReplayDriver
     from ui.review.room import ReviewRoom
     from ui.windows.setup_page import SetupPage
@@ -65,13 +65,13 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self, look, Keys(memory.keys, memory.keep_keys))
         self.commands.fill(self.menuBar())
         self.start_page = StartPage(look, self.commands, len(team.script.steps))
+        self.front = Front(self.start_page, self)
         self.call_page = CallPage(look, self.commands, team)
         self.beside = Beside(look, self.commands, self)
         self.strip = CompactStrip(look, self.commands, self.call_page)
         self.shape = Shape(self, self.strip, memory)
         self.tray = Tray(look, self.commands, self.call_page, self)
         self._setup_page: SetupPage | None = None
-        self._job: Job | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(self.call_page)
@@ -99,47 +99,12 @@ class MainWindow(QMainWindow):
         self.commands.enable({Where.ALWAYS, Where.IDLE})
         self.start_page.banner.clear()
         self.setWindowTitle(self.tr("Call Companion"))
-        self._list_all()
-
-    def _list_all(self) -> None:
-        """List the calls, or those looked for, and put the keys where they are of use."""
-        page = self.start_page
-        page.look_for()
-        (page.list if page.calls.rowCount() else page.start).setFocus()
-
-    @Slot(str)
-    def list_calls(self, text: str) -> None:
-        """List all calls, or those in which these words were said or noted."""
-        from ui import archive  # noqa: PLC0415 - the store: not before the first painting
-
-        page = self.start_page
-        now = dt.datetime.now().astimezone()
-        try:
-            found = archive.listed(text)
-            page.show_calls(found.calls, found.hits)
-            page.show_today(archive.today(now), now.date())
-        except OutsideError as error:
-            page.show_calls([])
-            page.banner.show_error(error)
+        self.front.show_all()
 
     def begin(self) -> None:
-        """After the first painting: put the saved calls in order, then list them."""
+        """After the first painting: what an empty window can wait for."""
         self.tray.start()
-        self._job = Job(_put_in_order, "tidy-up", self)
-        self._job.done.connect(self._on_ordered)
-        self._job.failed.connect(self._on_ordered)
-        self._job.start()
-
-    @Slot(object)
-    def _on_ordered(self, found: object) -> None:
-        """List the calls; say which were cut off, or that they cannot be put in order."""
-        if self._pages.currentWidget() is not self.start_page:
-            return
-        self._list_all()
-        if isinstance(found, OutsideError):
-            self.start_page.banner.show_error(found)
-        elif isinstance(found, list) and found:
-            self.start_page.show_recovered(len(found))
+        self.front.begin()
 
     @property
     def room(self) -> ReviewRoom:
@@ -231,15 +196,19 @@ class MainWindow(QMainWindow):
         if self._room is not None:
             self._room.close()
         self.tray.icon.hide()
-        if self._job is not None:
-            self._job.abandon()
+        self.front.close()
         if self._setup_page is not None:
             self._setup_page.leave()
         super().closeEvent(event)
 
+    @Slot(object)
+    def _on_begun(self, source: AudioSource) -> None:
+        self.run_call(DeviceCall(source))
+
     def _let_go(self) -> None:
         if self._room is not None:
             self._room.leave()
+        self.front.leave()
         if self._driver is not None:
             self._driver.close()
             self._driver.deleteLater()
@@ -358,16 +327,10 @@ class MainWindow(QMainWindow):
         again.activated.connect(self.commands["save"].trigger)
         self.commands.themes.triggered.connect(self._on_theme)
         self.start_page.chosen.connect(self.replay)
-        self.start_page.sought.connect(self.list_calls)
+        self.front.begun.connect(self._on_begun)
         page.stage_changed.connect(self._on_stage)
         self.tray.wanted.connect(self.shape.expand)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
-
-
-def _put_in_order() -> list[str]:
-    from ui import archive  # noqa: PLC0415 - on the worker's thread, while the window is usable
-
-    return archive.put_in_order()
 
 
 def _plain(slot: Callable[[], object]) -> Callable[[], None]:

@@ -86,6 +86,18 @@ class StartPage(QWidget):
         self.due.show_due(today.due, day)
         self.day.show_load(today.load)
 
+    @property
+    def told(self) -> str:
+        return self._told.text()
+
+    def show_waiting(self, *, waiting: bool) -> None:
+        """Say whether a call begins by itself, for then the devices are heard already."""
+        self._told.setText(
+            self.tr("Waiting: a call begins when both sides have sound. Nothing is kept before.")
+            if waiting
+            else self.tr("Hears the call with you. Nothing leaves this computer.")
+        )
+
     def show_recovered(self, count: int) -> None:
         """Say that so many calls were cut off, and that nothing of them is lost."""
         one = self.tr("A call was cut off when the program stopped. What was heard is saved below.")
@@ -205,9 +217,9 @@ class StartPage(QWidget):
         name = label(self.tr("Call Companion"))
         name.setFont(look.bold(1.7))
         texts.addWidget(name)
-        texts.addWidget(
-            label(self.tr("Hears the call with you. Nothing leaves this computer."), "muted")
-        )
+        self._told = label(tone="muted", wrap=True)
+        self.show_waiting(waiting=False)
+        texts.addWidget(self._told)
         row.addLayout(texts, 1)
         for knob in (self.setup, self.open, self.sample, self.start):
             row.addWidget(knob)
