@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Protocol, runtime_checkable
 
-from companion.audio import RATE
+from companion.audio import RATE, clock
 from companion.audio.block import BLOCK_FRAMES, AudioSource, Block, Switchable
 from companion.audio.devices import Device
 from companion.audio.pauses import Pauses
@@ -101,7 +100,7 @@ class LiveCall:
         sift: Sift | None = None,
         recording: Recording | None = None,
         record_at_once: bool = False,
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] = clock.now,
     ) -> None:
         self.session = session
         self.started = started

@@ -13,12 +13,12 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from companion.audio import clock
 from companion.audio.block import Block, Pcm
 from companion.audio.devices import Device
 from companion.audio.keeper import Leg
@@ -84,7 +84,7 @@ class Probe:
         speakers: Sequence[Speaker] = (Speaker.UNKNOWN,),
         open_stream: OpenStream = open_stream,
         make_recogniser: MakeRecogniser | None = None,
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] = clock.now,
     ) -> None:
         legs = [Leg(device, tuple(speakers))]
         self._source = LiveSource(legs, open_stream=open_stream, monotonic=monotonic)

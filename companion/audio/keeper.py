@@ -9,11 +9,11 @@ from __future__ import annotations
 import logging
 import os
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
 
+from companion.audio import clock
 from companion.audio.devices import Device
 from companion.audio.stream import OpenStream, Stream
 from companion.errors import OutsideError
@@ -101,7 +101,7 @@ class Keeper:
         open_stream: OpenStream,
         *,
         stall: float = STALL_S,
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] = clock.now,
     ) -> None:
         self.leg = leg
         self._number = number

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import queue
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 
 import numpy as np
 
+from companion.audio import clock
 from companion.audio.block import Block, SourceNews
 from companion.audio.devices import Device
 from companion.audio.keeper import CHOSEN, Certain, Doubt, Gone, Keeper, Leg, Opening, Report, Sound
 from companion.audio.losses import Losses
+from companion.audio.overload import OverloadWatch
 from companion.audio.route import RouteWatch
 from companion.audio.silence import SilenceWatch
 from companion.audio.stream import OpenStream, open_stream
@@ -39,7 +40,7 @@ class LiveSource:
         legs: Sequence[Leg],
         *,
         open_stream: OpenStream = open_stream,
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] = clock.now,
     ) -> None:
         self._legs = tuple(legs)
         self._monotonic = monotonic
@@ -109,7 +110,7 @@ class LiveSource:
         early = self._first_reports()
         self._began_at = began = self._began(early)
         timeline = Timeline([len(leg.speakers) for leg in self._legs], began)
-        silence = self._silence
+        silence, overload = self._silence, OverloadWatch(self.channels)
         reports: Iterator[Report] = iter(early)
         while True:
             for report in reports:
@@ -120,6 +121,7 @@ class LiveSource:
             for block in timeline.ready(self._seen):
                 yield block
                 yield from silence.look(block)
+                yield from overload.look(block)
             yield from self._losses.add(timeline.losses(), timeline.at)
             waiting = self._waiting(timeline.due())
             if waiting is None:

@@ -20,6 +20,7 @@ from companion.audio.devices import Device, Kind
 from companion.audio.keeper import Certain, Doubt, Gone, Keeper, Leg, Opening, Report, Sound
 from companion.audio.live import LiveSource
 from companion.audio.losses import Losses
+from companion.audio.overload import OverloadWatch
 from companion.audio.route import RouteWatch
 from companion.audio.silence import SilenceWatch
 from companion.audio.stream import HandOver
@@ -433,6 +434,36 @@ def test_however_long_the_pump_is_held_up_nothing_that_came_is_taken_for_missing
 
     assert not any(isinstance(news, AudioLost) for news in given)
     assert sum(len(news.pcm) for news in given if isinstance(news, Block)) > 29 * RATE
+
+
+def test_a_computer_that_sleeps_for_a_minute_leaves_a_gap_of_a_minute() -> None:
+    desk = Desk()
+    streams = desk.begin()
+    both = list(streams.values())
+    desk.speak(*both, seconds=3)
+    desk.now += 60
+    desk.speak(*both, seconds=3)
+    given = desk.end()
+
+    for side in BOTH:
+        lost = [n.seconds for n in given if isinstance(n, AudioLost) and n.speaker is side]
+        assert sum(lost) == pytest.approx(60, abs=0.2)
+    assert sum(len(n.pcm) for n in given if isinstance(n, Block)) == pytest.approx(
+        66 * RATE, abs=0.2 * RATE
+    )
+
+
+def test_a_side_that_is_cut_off_is_told_once() -> None:
+    def told(amplitude: int, offset: int = 0) -> list[str]:
+        watch = OverloadWatch(BOTH)
+        wave = amplitude * np.sin(np.arange(BLOCK_FRAMES) * (2 * np.pi / 32)) + offset
+        pcm = np.column_stack([wave.clip(-32768, 32767), np.zeros(BLOCK_FRAMES)]).astype(np.int16)
+        blocks = [Block(index * BLOCK_FRAMES, pcm) for index in range(200)]
+        return [trouble.problem for block in blocks for trouble in watch.look(block)]
+
+    assert told(60_000) == ["The agent's sound is too loud and is cut off."]
+    assert told(32_000) == []
+    assert told(3_000, offset=9_000) == []
 
 
 def test_a_device_that_cannot_be_is_refused_and_nothing_changes() -> None:
