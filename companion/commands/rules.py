@@ -76,7 +76,7 @@ def _report(engine: Engine, failed: list[Failure], warned: list[Doubt]) -> None:
             click.echo(f"WARNING {doubt.rule}: '{doubt.phrase}': {doubt.why}")
     for pack in engine.packs:
         unheard = [
-            d.phrase for d in warned if d.pack == pack.name and d.why.startswith("the model")
+            _offered(d) for d in warned if d.pack == pack.name and d.why.startswith("the model")
         ]
         if unheard:
             shown = ", ".join(unheard[:_MOST_WORDS_SHOWN])
@@ -89,6 +89,11 @@ def _report(engine: Engine, failed: list[Failure], warned: list[Doubt]) -> None:
         f"{len(engine.packs)} packs, {len(engine.rules)} rules, {tests} test sentences: "
         f"{len(failed)} failed."
     )
+
+
+def _offered(doubt: Doubt) -> str:
+    """The word, and in brackets what the model may write instead."""
+    return f"{doubt.phrase} ({', '.join(doubt.offers)})" if doubt.offers else doubt.phrase
 
 
 @rules.command("test")

@@ -10,6 +10,7 @@ from companion.detect.heat import fits
 from companion.detect.rules import Engine, Hit
 from companion.detect.rules_pack import Pack, Rule
 from companion.detect.rules_pattern import ANY, Pattern
+from companion.detect.sound_alikes import SoundAlikes
 from companion.language import LIGHT, read, stem
 
 TOO_COMMON = frozenset(
@@ -32,12 +33,13 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A part of a rule that may not do what its writer hopes."""
+    """A part of a rule that may not do what its writer hopes; `offers` sound like it."""
 
     pack: str
     rule: str
     phrase: str
     why: str
+    offers: tuple[str, ...] = ()
 
 
 def holding(engine: Engine, text: str, party: str, call: Call | None = None) -> tuple[Hit, ...]:
@@ -90,9 +92,11 @@ def _reason(engine: Engine, sentence: str, rule: Rule) -> str:
 def doubts(engine: Engine, heard: frozenset[str]) -> Iterator[Doubt]:
     """Patterns that are unsafe, and phrases with a word that the model never hears.
 
-    `heard` is the model's words; none: that is not looked at.
+    `heard` is the model's words; none: that is not looked at. With each word that the model never
+    hears come those of its words that sound like it.
     """
     stems = {stem(word) for word in heard}
+    alikes = SoundAlikes(heard)
     seen: set[str] = set()
     for pack in engine.packs:
         for rule in pack.rules:
@@ -103,7 +107,8 @@ def doubts(engine: Engine, heard: frozenset[str]) -> Iterator[Doubt]:
                 for word in _unheard(pattern, heard, stems) if heard else ():
                     if word not in seen:
                         seen.add(word)
-                        yield Doubt(pack.name, rule.name, word, "the model never hears this word")
+                        why = "the model never hears this word"
+                        yield Doubt(pack.name, rule.name, word, why, alikes.offers(word))
 
 
 def _too_common(pattern: Pattern) -> bool:

@@ -65,7 +65,9 @@ Part = int | tuple[Phrase, ...]
 Way = tuple[Part, ...]
 """One way through the optional parts and alternatives of a pattern."""
 
-_PART = re.compile(r"\[[\w.]+\]|~\d*|<<|>>|[<>()|?]|[^\s()\[\]~<>|?]+")
+_PART = re.compile(r"\([^()\[\]~<>?]*\)|\[[\w.]+\]|~\d*|<<|>>|[<>()|?]|[^\s()\[\]~<>|?]+")
+"""A bracket of plain phrases is one part: most brackets are, and taking them apart costs time."""
+
 _MARKS = ("<", ">", "<<", ">>")
 _DEFAULT_GAP = 3
 _LONGEST_GAP = 15
@@ -115,7 +117,7 @@ def phrase(text: str) -> Phrase:
 
 def _ways(source: str, lists: Lists) -> list[Way]:
     parts = _PART.findall(source)
-    if "".join(parts) != "".join(source.split()):
+    if "".join("".join(parts).split()) != "".join(source.split()):
         raise PatternError(f"'{source}' has a bracket or sign that does not fit")
     rest = [part for part in reversed(parts) if part not in _MARKS]
     ways = _sequence(rest, lists)
@@ -168,6 +170,8 @@ def _single(part: str, lists: Lists) -> Part:
         if gap > _LONGEST_GAP:
             raise PatternError(f"{part}: a gap may have up to {_LONGEST_GAP} words")
         return gap
+    if part.startswith("("):
+        return tuple(phrase(plain) for plain in part[1:-1].split("|"))
     if not part.startswith("["):
         return (phrase(part),)
     if part[1:-1] not in lists:

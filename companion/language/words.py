@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+
+import Stemmer
 
 from companion.language.forms import LEMMAS, expanded
 
@@ -34,13 +35,8 @@ class Token:
         return self.norm in LIGHT
 
 
-@cache
-def _stemmer() -> Callable[[str], str]:
-    # Importing nltk costs a third of a second: only where words are really looked at.
-    from nltk.stem.snowball import EnglishStemmer  # noqa: PLC0415
-
-    stem: Callable[[str], str] = EnglishStemmer().stem
-    return stem
+_STEMMER = Stemmer.Stemmer("english", 0)  # without a cache of its own: `stem` has one
+"""Porter's second English stemmer, in C: NLTK's takes a third of a second and 20 MB to import."""
 
 
 @lru_cache(maxsize=65536)
@@ -52,7 +48,8 @@ def stem(norm: str) -> str:
         return norm
     if norm.removesuffix("s").endswith(_DOERS):
         return norm.removesuffix("s")  # a reporter is not the same as a report
-    return _stemmer()(norm)
+    stemmed: str = _STEMMER.stemWord(norm)
+    return stemmed
 
 
 def heard_words(text: str) -> tuple[str, ...]:

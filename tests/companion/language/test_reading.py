@@ -144,9 +144,9 @@ def test_any_order_of_small_words_can_be_read(words: list[str]) -> None:
 @pytest.mark.parametrize("word", ["just ", "you ", "i will not ", "he said no "])
 def test_time_grows_with_length_only(word: str) -> None:
     def seconds(count: int) -> float:
-        began = time.perf_counter()
+        began = time.thread_time()
         read(word * count)
-        return time.perf_counter() - began
+        return time.thread_time() - began
 
     seconds(10)
     assert seconds(3000) < 2.0
