@@ -60,10 +60,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """`value` is a number in SQL; `known` says, in SQL, in which calls it is known."""
+    """`value` is a number in SQL, null or 0 where it is not known.
+
+    `known` says, in SQL, in which calls it is known; "1": in all.
+    """
 
     value: str
-    known: str
+    known: str = "1"
 
 
 def _level(column: str) -> _Figure:
@@ -74,12 +77,19 @@ def _flag(condition: str, known: str = "1") -> _Figure:
     return _Figure(f"({condition})", known)
 
 
+def _sums_in_sql(name: str, figure: _Figure) -> list[str]:
+    """How many know it, the sum, and of an average the sum of squares. Each costs time a call."""
+    known = "count(*)" if figure.known == "1" else f"total({figure.known})"
+    squares = [f"total({figure.value} * {figure.value})"] if name in AVERAGES else []
+    return [known, f"total({figure.value})", *squares]
+
+
 AVERAGES: Mapping[str, _Figure] = {
     "anger_start": _level("anger_start"),
     "anger_end": _level("anger_end"),
     "peak_anger": _level("peak_anger"),
-    "slips": _Figure("slips", "1"),
-    "minutes": _Figure("duration_s / 60.0", "1"),
+    "slips": _Figure("slips"),
+    "minutes": _Figure("duration_s / 60.0"),
     "talk_share": _level("talk_share"),
     "wpm": _level("wpm"),
     "dead_air_s": _level("dead_air_s"),
@@ -124,11 +134,8 @@ def tallied(
     bound: list[object] = []
     for name in names:
         figure, given = _figure(name)
-        value = f"CASE WHEN {figure.known} THEN {figure.value} END"
-        columns += [f"count({value})", f"total({value})"]
-        bound += given * 2
-        if name in AVERAGES:
-            columns.append(f"total({figure.value} * {figure.value})")
+        columns += _sums_in_sql(name, figure)
+        bound += given
     rows = db.execute(
         f"SELECT {_KEYS[by]} AS k, count(*), {', '.join(columns)} FROM calls {where} GROUP BY k",
         [*bound, *values],
@@ -224,7 +231,7 @@ def _counted(db: Database, wanted: Filter, today: dt.date, column: str) -> Count
 
 
 def _figure(name: str) -> tuple[_Figure, list[object]]:
-    """The figure, and the values that one mention of its CASE binds."""
+    """The figure, and the values that its `known` and then its `value` bind."""
     if name.startswith(_STEP):
         step = f'"{name.removeprefix(_STEP)}"'
         done = _Figure("instr(steps, ?) > 0", "(instr(steps, ?) > 0 OR instr(missed, ?) > 0)")

@@ -1,0 +1,141 @@
+"""How the reviewer's desk does with many calls.
+
+    python -m tools.made_calls /tmp/made --calls 2000
+    python -m bench.review /tmp/made --calls 100000 --sentences 5000000
+
+Copies the made calls' lines so often that there are so many calls, and their sentences so often
+that there are so many sentences (in databases of their own, in a temporary directory), and times
+trends over the one and the workbench over the other. The copies say the same words, so an index
+has as many entries as real calls would give it, but fewer different ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from companion.review.pack_versions import edited, pack_text
+from companion.review.trends import trends
+from companion.review.workbench import Effect, Workbench
+from companion.store import Filter, Store
+from companion.store.figures import By
+from companion.store.places import SPAN
+
+_EDITS = (
+    ("a rare phrase", "legal", "sue", "any", "=instruct ~2 counsel"),
+    ("a common phrase", "churn", "leave", "any", "cancel ~3 contract"),
+    ("an exception", "legal", "sue", "unless_near", "over this"),
+    ("a very common word", "legal", "sue", "any", "will ~2 you"),
+)
+
+
+def copied(source: Path, target: Path, copies: int, *, sentences: bool) -> None:
+    """The calls of `source`, so many times over, each time half a year earlier."""
+    before = sqlite3.connect(source)
+    before.execute("VACUUM INTO ?", [str(target)])
+    before.close()
+    db = sqlite3.connect(target)
+    db.execute("PRAGMA synchronous = OFF")
+    db.execute("PRAGMA journal_mode = OFF")
+    names = [row[1] for row in db.execute("PRAGMA table_info(calls)") if row[1] != "number"]
+    calls = db.execute("SELECT count(*) FROM calls").fetchone()[0]
+    changed = {"id": "? || id", "place": "place + ?", "started_at": "date(started_at, ?)"
+               " || substr(started_at, 11)"}  # fmt: skip
+    columns = ", ".join(changed.get(name, name) for name in names)
+    for copy in range(1, copies):
+        values: dict[str, object] = {
+            "id": f"{copy}-",
+            "place": copy * SPAN * calls * 2,
+            "started_at": f"-{(copy % 6) * 182} days",
+        }
+        given = [values[name] for name in names if name in values]
+        db.execute(
+            f"INSERT INTO calls ({', '.join(names)}) SELECT {columns} FROM calls WHERE number <= ?",
+            [*given, calls],
+        )
+        if sentences:
+            db.execute(
+                "INSERT INTO passages (id, start, kind, field, agent, customer, unknown, written)"
+                " SELECT id + ?, start, kind, field, agent, customer, unknown, written"
+                " FROM passages WHERE id < ? AND kind = 'said'",
+                [copy * SPAN * calls * 2, copies and _end(db, calls)],
+            )
+    db.commit()
+    db.close()
+
+
+def _end(db: sqlite3.Connection, calls: int) -> int:
+    """The place behind the calls that were there at first."""
+    found = db.execute("SELECT max(place) FROM calls WHERE number <= ?", [calls]).fetchone()
+    return int(found[0]) + SPAN
+
+
+def timed(name: str, work: Callable[[], object], runs: int = 5) -> None:
+    taken = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - began)
+    print(f"{name:<46} {statistics.median(taken):8.2f} s")
+
+
+def measure_trends(database: Path) -> None:
+    with Store.open(database, read_only=True) as store:
+        print(f"{store.count():,} calls")
+        for by in By:
+            timed(f"trends by {by}", lambda by=by: trends(store, by=by))  # type: ignore[misc]
+        some = Filter(agents=frozenset({"Dana"}))
+        timed("trends of one agent", lambda: trends(store, wanted=some))
+        found = trends(store)
+        timed("the calls behind a figure", lambda: found.behind(store, "threat:legal"))
+
+
+def measure_workbench(database: Path) -> None:
+    with Store.open(database, read_only=True) as store:
+        bench = Workbench(store)
+        timed("learn the words of all sentences", bench.prepare, runs=1)
+        for title, pack, rule, field, pattern in _EDITS:
+            text = edited(pack_text(pack), rule, field, add=[pattern])
+            found: list[Effect] = []
+            timed(
+                title,
+                lambda pack=pack, text=text, found=found: found.append(  # type: ignore[misc]
+                    bench.effect(pack, text)
+                ),
+                runs=1,
+            )
+            (effect,) = found[0].rules
+            print(
+                f"    {effect.candidates:,} sentences tried,"
+                f" {len(effect.gained):,} gained, {len(effect.lost):,} lost"
+            )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("home", type=Path)
+    parser.add_argument("--calls", type=int, default=100_000)
+    parser.add_argument("--sentences", type=int, default=0, help="0: no workbench")
+    given = parser.parse_args()
+    source = given.home / "calls.db"
+    with Store.open(source) as store:
+        calls = store.count()
+        said = store.read(lambda db: db.execute("SELECT sum(utterances) FROM calls").fetchone()[0])
+    with tempfile.TemporaryDirectory() as directory:
+        database = Path(directory) / "lines.db"
+        copied(source, database, -(-given.calls // calls), sentences=False)
+        measure_trends(database)
+        if given.sentences:
+            database = Path(directory) / "sentences.db"
+            copied(source, database, -(-given.sentences // said), sentences=True)
+            print(f"{database.stat().st_size / 1e6:,.0f} MB of sentences")
+            measure_workbench(database)
+
+
+if __name__ == "__main__":
+    main()
