@@ -46,11 +46,13 @@ def copied(source: Path, target: Path, copies: int, *, sentences: bool) -> None:
     calls = db.execute("SELECT count(*) FROM calls").fetchone()[0]
     changed = {"id": "? || id", "place": "place + ?", "started_at": "date(started_at, ?)"
                " || substr(started_at, 11)"}  # fmt: skip
+    first, last = db.execute("SELECT min(place), max(place) FROM calls").fetchone()
+    width, end = last - first + SPAN, last + SPAN
     columns = ", ".join(changed.get(name, name) for name in names)
     for copy in range(1, copies):
         values: dict[str, object] = {
             "id": f"{copy}-",
-            "place": copy * SPAN * calls * 2,
+            "place": copy * width,
             "started_at": f"-{(copy % 6) * 182} days",
         }
         given = [values[name] for name in names if name in values]
@@ -63,16 +65,10 @@ def copied(source: Path, target: Path, copies: int, *, sentences: bool) -> None:
                 "INSERT INTO passages (id, start, kind, field, agent, customer, unknown, written)"
                 " SELECT id + ?, start, kind, field, agent, customer, unknown, written"
                 " FROM passages WHERE id < ? AND kind = 'said'",
-                [copy * SPAN * calls * 2, copies and _end(db, calls)],
+                [copy * width, end],
             )
     db.commit()
     db.close()
-
-
-def _end(db: sqlite3.Connection, calls: int) -> int:
-    """The place behind the calls that were there at first."""
-    found = db.execute("SELECT max(place) FROM calls WHERE number <= ?", [calls]).fetchone()
-    return int(found[0]) + SPAN
 
 
 def timed(name: str, work: Callable[[], object], runs: int = 5) -> None:

@@ -39,6 +39,7 @@ COMMANDS = {
         "calls": Place("companion.commands.calls:calls", "List, show, search, export, delete."),
     },
     "Review calls": {
+        "review": Place("companion.commands.review:review", "Scorecards, calibration, coaching."),
         "trends": Place("companion.commands.trends:trends", "Count what calls have in common."),
         "recheck": Place("companion.commands.recheck:recheck", "Try the rules on saved calls."),
     },

@@ -12,6 +12,7 @@ from companion.events import Speaker
 from companion.language import stem
 from companion.language.words import heard_words
 from companion.note import causes_told, issue_told, substance
+from companion.plain import plain
 
 NO_STEP = "-"
 """Stands for the agent's first turn that earned no step: what would have happened anyway."""
@@ -55,7 +56,7 @@ def course_columns(call: Call) -> dict[str, str]:
     told = issue_told(call)
     issue = call.latest_note("issue") or (told.text if told else "")
     causes = [quote.text for quote in causes_told(call, told) if quote != told]
-    tags = {tag for comment in call.review.comments for tag in comment.tags}
+    tags = {plain(tag) for comment in call.review.comments for tag in comment.tags}
     return {
         "issue_terms": terms(issue),
         "cause_terms": terms(call.latest_note("root_cause") or " ".join(causes)),
