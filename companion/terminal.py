@@ -19,6 +19,7 @@ from companion.events import (
     ConsentGiven,
     CustomerTypeSuggested,
     DetectorSwitchedOff,
+    DeviceChanged,
     FollowUpSet,
     LineQualityChanged,
     MarkPlaced,
@@ -29,6 +30,7 @@ from companion.events import (
     RecordingStarted,
     RecordingStopped,
     Resumed,
+    SideHeardAgain,
     Speaker,
     StepTicked,
     TranscriptionStopped,
@@ -158,6 +160,17 @@ def _trouble_lines(news: News) -> list[str]:
             return [_mark("!", f"no more words from here on: {news.why}", "red")]
         case DetectorSwitchedOff():
             return [_mark("!", f"{news.detector} is switched off: {news.why}", "red")]
+        case _:
+            return _device_lines(news)
+
+
+def _device_lines(news: News) -> list[str]:
+    match news:
+        case SideHeardAgain():
+            return [_mark("~", f"the {news.speaker.value} is heard again", None)]
+        case DeviceChanged():
+            changed = f"the {news.speaker.value} is heard from {news.device} now"
+            return [_mark("~", changed, None)]
         case _:
             return []
 

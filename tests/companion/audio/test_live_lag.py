@@ -11,7 +11,14 @@ import numpy as np
 import pytest
 
 from companion.audio.block import BLOCK_FRAMES, RATE, Block, Pcm
-from companion.events import Partial, RecogniserRestarted, Speaker, UtteranceHeard
+from companion.events import (
+    DeviceChanged,
+    Partial,
+    RecogniserRestarted,
+    SideHeardAgain,
+    Speaker,
+    UtteranceHeard,
+)
 from companion.recognise import Heard
 from companion.recognise.supervised import SupervisedRecogniser
 from companion.terminal import TerminalView
@@ -99,6 +106,16 @@ def shown(lag: float) -> str:
     view.show_lag(lambda: lag)
     view(Partial(at=9, speaker=Speaker.CUSTOMER, start=8, text="where is my " + "money " * 99))
     return "".join(lines)
+
+
+def test_the_terminal_says_which_device_and_that_a_side_is_heard_again() -> None:
+    lines: list[str] = []
+    view = TerminalView(interactive=False, echo=lambda text, **_: lines.append(text))
+    view(DeviceChanged(at=4, speaker=Speaker.CUSTOMER, device="Dock"))
+    view(SideHeardAgain(at=5, speaker=Speaker.AGENT))
+    shown = "\n".join(lines)
+    assert "the customer is heard from Dock now" in shown
+    assert "the agent is heard again" in shown
 
 
 def test_the_terminal_says_how_far_behind_the_words_are() -> None:
