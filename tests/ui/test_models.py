@@ -27,6 +27,7 @@ from companion.events import (
     StepUnticked,
     UtteranceHeard,
     Word,
+    WordsMasked,
 )
 from companion.script import Script, ScriptStep
 from companion.store.summary import CallSummary, Status
@@ -181,6 +182,20 @@ def test_sentences_stand_in_the_order_of_speaking() -> None:
     assert [model.line(row).text for row in range(2)] == ["first", "second"]
     assert [model.row_of(seq) for seq in (1, 2, 3)] == [1, 0, -1]
     assert [model.row_at(at) for at in (0.5, 1.0, 9.0)] == [-1, 0, 1]
+
+
+def test_a_sentence_that_is_masked_late_is_masked_on_the_screen() -> None:
+    model = TranscriptModel()
+    call = Call()
+    for entry in (
+        utterance(1, 0.0, "four nine one six three three"),
+        WordsMasked(at=9.0, seq=2, utterance=1, text="[card number]"),
+    ):
+        call = step(call, entry)
+        model.apply(call, entry)
+
+    assert "four nine" not in str(told(model))
+    assert "[card number]" in str(told(model))
 
 
 def test_an_alert_on_a_partial_lights_the_growing_line() -> None:
