@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -19,20 +21,24 @@ class Front(QObject):
     """
 
     begun = Signal(object)
+    setup_needed = Signal()
+    """There is no speech model: this is the first start, or as good as that."""
 
     def __init__(self, page: StartPage, parent: QObject) -> None:
         super().__init__(parent)
         self._page = page
-        self._job: Job | None = None
+        self._jobs: list[Job] = []
+        self._closing = False
         self._waiting: Waiting | None = None
         page.sought.connect(self.list_calls)
 
     def begin(self) -> None:
         """After the first painting: put the saved calls in order, then list them."""
-        self._job = Job(_put_in_order, "tidy-up", self)
-        self._job.done.connect(self._on_ordered)
-        self._job.failed.connect(self._on_ordered)
-        self._job.start()
+        job = Job(_put_in_order, "tidy-up", self)
+        job.done.connect(self._on_ordered)
+        job.failed.connect(self._on_trouble)
+        self._jobs.append(job)
+        job.start()
 
     def show_all(self) -> None:
         """List the calls, or those looked for, and put the keys where they are of use."""
@@ -50,8 +56,9 @@ class Front(QObject):
     def close(self) -> None:
         """Return when nothing is under way any more."""
         self.leave()
-        if self._job is not None:
-            self._job.abandon()
+        self._closing = True
+        for job in self._jobs:
+            job.abandon()
 
     @Slot(str)
     def list_calls(self, text: str) -> None:
@@ -68,15 +75,29 @@ class Front(QObject):
             page.banner.show_error(error)
 
     @Slot(object)
-    def _on_ordered(self, found: object) -> None:
-        """List the calls; say which were cut off, or that they cannot be put in order."""
+    def _on_ordered(self, found: Order) -> None:
+        """List the calls, and say which were cut off."""
+        self._finish_recordings()
         if not self._page.isVisible():
             return
         self.show_all()
-        if isinstance(found, OutsideError):
-            self._page.banner.show_error(found)
-        elif isinstance(found, list) and found:
-            self._page.show_recovered(len(found))
+        if found.recovered:
+            self._page.show_recovered(len(found.recovered))
+        elif not found.model_there:
+            self.setup_needed.emit()
+
+    @Slot(object)
+    def _on_trouble(self, error: OutsideError) -> None:
+        if self._page.isVisible():
+            self.show_all()
+            self._page.banner.show_error(error)
+
+    def _finish_recordings(self) -> None:
+        """Encode what a crash has left; the rest waits for the next start."""
+        job = Job(lambda: _finish(lambda: self._closing), "recordings", self)
+        job.failed.connect(self._page.banner.show_error)
+        self._jobs.append(job)
+        job.start()
 
     def _wait_for_call(self) -> None:
         """Let a call begin by itself from now on, if that is set."""
@@ -87,7 +108,23 @@ class Front(QObject):
         self._page.show_waiting(waiting=self._waiting is not None)
 
 
-def _put_in_order() -> list[str]:
-    from ui import archive  # noqa: PLC0415 - on the worker's thread, while the window is usable
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the start of the program found: the calls that were cut off, and whether it can hear."""
 
-    return archive.put_in_order()
+    recovered: list[str]
+    model_there: bool
+
+
+def _put_in_order() -> Order:
+    """On the worker's thread, while the window can be used."""
+    from companion.models import chosen_model, is_installed  # noqa: PLC0415
+    from ui import archive  # noqa: PLC0415
+
+    return Order(archive.put_in_order(), is_installed(chosen_model()))
+
+
+def _finish(cancelled: Callable[[], bool]) -> None:
+    from companion.recordings.finish import finish_all  # noqa: PLC0415
+
+    finish_all(cancelled=cancelled)

@@ -70,3 +70,13 @@ def test_a_call_whose_program_died_is_marked_when_the_window_opens() -> None:
         assert store.calls()[0].status == Status.INTERRUPTED
         last = store.load("20261123-100000-5ta6ed")[-1]
     assert getattr(last, "reason", None) == EndReason.INTERRUPTED
+
+
+@pytest.mark.slow
+def test_the_first_start_leads_to_the_set_up() -> None:
+    program = (
+        "import ui.app as a; app, window = a.open_window(['t']); window.show()\n"
+        "while not window.setup_page.isVisible(): app.processEvents()\n"
+        "window.close()"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=START_S)

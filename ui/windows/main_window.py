@@ -328,6 +328,7 @@ class MainWindow(QMainWindow):
         self.commands.themes.triggered.connect(self._on_theme)
         self.start_page.chosen.connect(self.replay)
         self.front.begun.connect(self._on_begun)
+        self.front.setup_needed.connect(self.show_setup)
         page.stage_changed.connect(self._on_stage)
         self.tray.wanted.connect(self.shape.expand)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
