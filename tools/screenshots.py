@@ -54,6 +54,10 @@ POINTS = 10.5
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 SIZES = {"": QSize(1280, 800), "-small": QSize(1000, 640)}
 README = (
+    "setup_ready-light",
+    "paused-light",
+    "dead_leg-light",
+    "compact-light",
     "start-light",
     "calm-light",
     "angry-light",
