@@ -28,7 +28,7 @@ from companion.store.places import SPAN
 
 _EDITS = (
     ("a rare phrase", "legal", "sue", "any", "=instruct ~2 counsel"),
-    ("a common phrase", "churn", "leave", "any", "cancel ~3 contract"),
+    ("a common phrase", "legal", "sue", "any", "cancel ~3 contract"),
     ("an exception", "legal", "sue", "unless_near", "over this"),
     ("a very common word", "legal", "sue", "any", "will ~2 you"),
 )
