@@ -150,7 +150,9 @@ def _finish(
             kept = _kept(call, files, progress, cancelled)
             if kept is None:
                 return None
-            store.add(files.call_id, kept)
+            noted = store.add(files.call_id, kept)
+            assert isinstance(noted, RecordingKept)
+            kept = noted
     try:
         files.raw.unlink()
         files.about.unlink(missing_ok=True)
