@@ -19,11 +19,11 @@ from companion.detect.table import load_detectors
 from companion.events import CallEnded, CallStarted, EndReason
 from companion.language.redact import redactor_as_set
 from companion.live import LiveCall, Tap
-from companion.models import usable_model
+from companion.models import InstalledModel, usable_model
 from companion.recognise.supervised import SupervisedRecogniser
 from companion.recordings.control import RecordingControl
-from companion.session import Listener, Log, Session
-from companion.settings import load_settings
+from companion.session import Listener, Log, News, Session
+from companion.settings import Settings, load_settings
 from companion.store import keep_call_log
 from companion.transcript import Transcript
 
@@ -86,51 +86,76 @@ def make_live_call(
 ) -> LiveCall:
     """A call that hears this source with the installed model. OutsideError as `open_recording`.
 
-    `file` is the recording that the source reads, with the agent on its right or not, so that the
-    call can be heard again. `record`: once the caller has agreed, or at once where the settings say
-    so; None: what the settings say of calls that are heard as they happen. A call that is read from
-    a file, or not saved, is not recorded.
+    `file` is the recording that the source reads, so that the call can be heard again. `record`:
+    as the settings say (None). What is read from a file, or not saved, is not recorded.
     """
     settings = load_settings()
-    record = (settings.record_calls if record is None else record) and save and file is None
+    recorded = (settings.record_calls if record is None else record) and save and file is None
     model = usable_model()
-    recogniser = SupervisedRecogniser(model.path, source.channels, model=model.name)
-    started = CallStarted(
-        at=0.0,
-        call_id=new_call_id(started_at),
-        started_at=started_at,
-        source=source.name,
-        model=model.name,
-        channels=source.channels,
-        agent=settings.agent_name,
-        file=str(file) if file else "",
-        agent_right=agent_right,
+    started = _started(source, started_at, model.name, settings.agent_name, file, agent_right)
+    # The recorder tells the session, which needs it first: so not before there is one.
+    recorder = _recorder(started, settings, lambda news: session.submit(news)) if recorded else None
+    session = Session(
+        load_detectors() if detectors is None else detectors,
+        [*listeners, RecordingControl(recorder)] if recorder else listeners,
+        _log_of(started) if save else None,
+        mask=redactor_as_set(),
     )
-    if detectors is None:
-        detectors = load_detectors()
-    open_log = _log_of(started) if save else None
-    recorder = Recorder(
-        started.call_id,
-        len(source.channels),
-        lambda news: session.submit(news),
-        hours=settings.recording_hours,
+    return _wired(
+        source, model, session, started, recorder, realtime, taps, settings.record_at_once
     )
-    if record:
-        listeners = [*listeners, RecordingControl(recorder)]
-    session = Session(detectors, listeners, open_log, mask=redactor_as_set())
+
+
+def _wired(
+    source: AudioSource,
+    model: InstalledModel,
+    session: Session,
+    started: CallStarted,
+    recorder: Recorder | None,
+    realtime: bool,
+    taps: Iterable[Tap],
+    at_once: bool,
+) -> LiveCall:
+    """The call with what stands between its sound and its words."""
     echo = EchoGuard(source.channels, session.submit)
     line = LineConditioner(source.channels, session.submit)
     return LiveCall(
         source,
-        recogniser,
+        SupervisedRecogniser(model.path, source.channels, model=model.name),
         session,
         started,
         realtime=realtime,
         taps=taps,
         condition=lambda block: line(echo(block)),
         sift=echo.sift,
-        recording=recorder if record else None,
-        record_at_once=settings.record_at_once,
+        recording=recorder,
+        record_at_once=at_once,
+    )
+
+
+def _recorder(started: CallStarted, settings: Settings, tell: Callable[[News], None]) -> Recorder:
+    hours = settings.recording_hours
+    return Recorder(started.call_id, len(started.channels), tell, hours=hours)
+
+
+def _started(
+    source: AudioSource,
+    started_at: dt.datetime,
+    model: str,
+    agent: str,
+    file: Path | None,
+    agent_right: bool,
+) -> CallStarted:
+    return CallStarted(
+        at=0.0,
+        call_id=new_call_id(started_at),
+        started_at=started_at,
+        source=source.name,
+        model=model,
+        channels=source.channels,
+        agent=agent,
+        file=str(file) if file else "",
+        agent_right=agent_right,
     )
 
 

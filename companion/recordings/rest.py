@@ -22,7 +22,7 @@ from companion.events import (
     Speaker,
     UtteranceHeard,
 )
-from companion.language.redact import Redactor
+from companion.language.redact import redactor_as_set
 from companion.models import usable_model
 from companion.recognise import Heard
 from companion.recognise.supervised import SupervisedRecogniser
@@ -46,7 +46,7 @@ def hear_rest(
     long as nothing is written. OutsideError where there is no usable model.
     """
     assert call.ended is not None
-    redactor = Redactor()
+    redactor = redactor_as_set()
     for known in call.utterances:
         redactor.mask(known)
     detectors = load_detectors()
