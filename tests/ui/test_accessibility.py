@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from companion.events import SideFellQuiet, Speaker
 from tools.staged_call import StagedCall
 from ui.widgets.header import Stage
 from ui.widgets.timeline import Timeline
@@ -74,7 +75,27 @@ def in_a_replay(window: MainWindow, qtbot: QtBot) -> None:
     window.replay("20261123-100000-5ta6ed")
 
 
-STATES = (at_start, in_a_call, with_the_date_open, after_a_call, in_a_replay)
+def in_a_pause(window: MainWindow, qtbot: QtBot) -> None:
+    in_a_call(window, qtbot)
+    window.call_page.pause()
+    qtbot.waitUntil(window.call_page.veil.isVisible)
+
+
+def with_a_side_unheard(window: MainWindow, qtbot: QtBot) -> None:
+    in_a_call(window, qtbot)
+    page = window.call_page
+    page.hear(SideFellQuiet(at=72.0, seq=900, speaker=Speaker.CUSTOMER, why=""))
+
+
+STATES = (
+    at_start,
+    in_a_call,
+    with_the_date_open,
+    in_a_pause,
+    with_a_side_unheard,
+    after_a_call,
+    in_a_replay,
+)
 
 
 @pytest.fixture(params=STATES, ids=lambda state: state.__name__)
