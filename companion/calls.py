@@ -179,6 +179,7 @@ def run_transcript(
         model="transcript",
         channels=tuple(sorted({line.speaker for line in lines})),
         timed=transcript.timed,
+        agent=load_settings().agent_name,
     )
     open_log = _log_of(started) if save else None
     session = Session(load_detectors(), listeners, open_log, mask=redactor_as_set())
