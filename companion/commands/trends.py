@@ -51,10 +51,7 @@ def trends(
     --behind names the calls of a figure of --json, such as threat:legal or step:apologise.
     """
     wanted = Filter(
-        since=since,
-        until=until,
-        agents=frozenset(agents),
-        dispositions=frozenset(dispositions),
+        since=since, until=until, agents=frozenset(agents), dispositions=frozenset(dispositions)
     )
     with Store.open(read_only=True) as store:
         found = read_trends(store, by=By(by), wanted=wanted)
@@ -70,8 +67,7 @@ def trends(
     if as_json:
         click.echo(json.dumps(trends_record(found), indent=1))
         return
-    for line in _lines(found):
-        click.echo(line)
+    click.echo("\n".join(_lines(found)))
     for file in (csv_file, page):
         if file is not None:
             click.echo(f"Written: {file}", err=True)
