@@ -12,6 +12,7 @@ from companion.call import fold
 from companion.commands import calls_after as after
 from companion.commands import carry
 from companion.commands import purge as purging
+from companion.commands.calls_filter import filtered
 from companion.commands.calls_view import call_lines, highlighted, speaker_colour
 from companion.events import Speaker
 from companion.export.lines import LABELS, LEVELS
@@ -20,7 +21,7 @@ from companion.plain import plain
 from companion.record import call_record
 from companion.script import load_script
 from companion.settings import load_settings
-from companion.store import CallSummary, Hit, Status, Store
+from companion.store import CallSummary, Filter, Hit, Status, Store
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 _CALL = click.argument("call")
@@ -41,17 +42,19 @@ def calls(ctx: click.Context) -> None:
 @click.option(
     "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="0 shows all."
 )
+@filtered
 @_JSON
-def list_calls(limit: int, as_json: bool) -> None:
+def list_calls(wanted: Filter, limit: int, as_json: bool) -> None:
     """Show the calls in a line each, the latest first."""
     with Store.open(read_only=True) as store:
-        found = store.calls(limit=limit or None)
-        count = store.count()
+        found = store.calls(wanted, limit=limit or None)
+        count = store.count(wanted)
     if as_json:
         click.echo(json.dumps([_summary_record(call) for call in found], indent=2))
         return
     if not count:
-        click.echo("There are no saved calls yet. Try: companion demo", err=True)
+        none = "There are no saved calls yet. Try: companion demo"
+        click.echo(none if wanted == Filter() else "No call is like that.", err=True)
         return
     steps = len(load_script().steps)
     rows = [_HEADINGS, *(_columns(call, steps) for call in found)]
@@ -83,15 +86,18 @@ def show(call: str, as_json: bool) -> None:
 @click.argument("words", nargs=-1, required=True)
 @click.option("--speaker", type=click.Choice(["agent", "customer"]), help="Only what they said.")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True)
+@filtered
 @_JSON
-def search(words: tuple[str, ...], speaker: str | None, limit: int, as_json: bool) -> None:
+def search(
+    wanted: Filter, words: tuple[str, ...], speaker: str | None, limit: int, as_json: bool
+) -> None:
     """Find where all these words were said or noted, the newest first.
 
     Other forms of a word are found too. Put words that belong together in quotes: '"my lawyer"'.
     """
     with Store.open(read_only=True) as store:
         hits = store.search(
-            " ".join(words), limit=limit, speaker=Speaker(speaker) if speaker else None
+            " ".join(words), wanted, limit=limit, speaker=Speaker(speaker) if speaker else None
         )
     if as_json:
         click.echo(json.dumps([_hit_record(hit) for hit in hits], indent=2))

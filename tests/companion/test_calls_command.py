@@ -336,3 +336,13 @@ def test_the_review_queue_has_the_worst_first_or_a_fair_lot(saved: None, run: Ru
     assert len(lot) == 1
     assert done(run("queue", "--sample", "1")).splitlines() == lot
     assert run("queue", "--agent", "Nobody").stderr == "There is no call to review.\n"
+
+
+def test_lists_and_searches_can_be_about_some_calls_only(saved: None, run: Run) -> None:
+    listed = done(run("list", "--since", "2026-11-23", "--category", "legal")).splitlines()
+    assert [line.split()[0] for line in listed[1:]] == ["ab2", "aa1"]
+    assert run("list", "--agent", "Nobody").stderr == "No call is like that.\n"
+    found = done(run("search", "solicitor", "--until", "2026-11-22")).splitlines()
+    assert [line.split()[0] for line in found] == ["cc3"]
+    assert run("search", "solicitor", "--least-anger", "3").stderr == "Nothing was found.\n"
+    assert run("list", "--since", "yesterday").exit_code == 2
