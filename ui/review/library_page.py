@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHeaderView,
     QLineEdit,
-    QSpinBox,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -27,23 +27,27 @@ from ui.widgets.banner import Banner
 from ui.widgets.parts import Panel, button, label
 
 _WIDTHS = {
-    Column.DATE: 38,
+    Column.DATE: 37,
     Column.AGENT: 21,
-    Column.CUSTOMER: 23,
+    Column.CUSTOMER: 22,
     Column.DURATION: 17,
     Column.RISK: 20,
     Column.ANGER: 25,
     Column.ALERTS: 25,
-    Column.MISSED: 33,
-    Column.FOLLOW_UP: 38,
-    Column.DISPOSITION: 27,
+    Column.MISSED: 31,
+    Column.FOLLOW_UP: 36,
+    Column.DISPOSITION: 26,
     Column.SCORE: 14,
-    Column.REVIEWED: 22,
+    Column.REVIEWED: 20,
+    Column.FOUND: 70,
 }
 """Grid steps."""
 
+_LEFT_OUT = (Column.MISSED, Column.FOLLOW_UP)
+"""Make room for the words that were found."""
+
 _SEEDS = 10_000
-_MOST_PER_AGENT = 50
+_PER_AGENT, _USUAL_PER_AGENT = (1, 2, 3, 5, 10, 20), 3
 
 
 class CallTable(QTableView):
@@ -81,7 +85,7 @@ class LibraryPage(QWidget):
         self.worst, self.draw = button(look), button(look)
         actions.dress(self.worst, "worst_first")
         actions.dress(self.draw, "draw_lot")
-        self.per_agent = QSpinBox()
+        self.per_agent = QComboBox()
         self.seed = QLineEdit()
         self._counted = label(tone="muted")
         self._set_up_lot()
@@ -111,7 +115,7 @@ class LibraryPage(QWidget):
         """So many calls of each agent, by lot: the same seed draws the same ones."""
         if not self.seed.text().strip().isdigit():
             self.seed.setText(str(secrets.randbelow(_SEEDS)))
-        self._lot = Lot(self.per_agent.value(), int(self.seed.text()))
+        self._lot = Lot(self.per_agent.currentData(), int(self.seed.text()))
         self._ask()
         self.table.setFocus()
 
@@ -163,6 +167,8 @@ class LibraryPage(QWidget):
             self._counted.setText(self.tr("No call fits."))
         searching = bool(self.model.query.wanted.text.strip())
         self.table.setColumnHidden(Column.FOUND, not searching)
+        for column in _LEFT_OUT:
+            self.table.setColumnHidden(column, searching)
         if count:
             self.table.selectRow(0)
 
@@ -192,10 +198,9 @@ class LibraryPage(QWidget):
         self.seed.returnPressed.connect(self.draw_lot)
 
     def _set_up_lot(self) -> None:
-        self.per_agent.setRange(1, _MOST_PER_AGENT)
-        self.per_agent.setValue(3)
-        self.per_agent.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.per_agent.setSuffix(self.tr(" per agent"))
+        for number in _PER_AGENT:
+            self.per_agent.addItem(self.tr("{n} per agent").format(n=number), number)
+        self.per_agent.setCurrentIndex(self.per_agent.findData(_USUAL_PER_AGENT))
         self.per_agent.setAccessibleName(self.tr("Calls per agent"))
         self.seed.setPlaceholderText(self.tr("Seed"))
         self.seed.setAccessibleName(self.tr("Seed of the lot"))
@@ -225,6 +230,7 @@ class LibraryPage(QWidget):
         head.setStretchLastSection(True)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, look.u(width))
+        head.moveSection(Column.FOUND, Column.AGENT)  # beside the date, in sight
         table.setColumnHidden(Column.FOUND, True)
         self._show_order(Column.DATE, Qt.SortOrder.DescendingOrder)
 

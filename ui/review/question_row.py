@@ -64,8 +64,11 @@ class QuestionRow(QWidget):
         with QSignalBlocker(self.comment):
             self.comment.setText(given.comment if given else "")
         self.comment.setReadOnly(not editable)
-        needed = value in self.question.comment_on or sheet.overridden(self.question.id)
-        hint = self.tr("Why? A comment is needed") if needed else self.tr("Comment")
+        hint = self.tr("Comment")
+        if value in self.question.comment_on:
+            hint = self.tr("Why? A comment is needed")
+        elif sheet.overridden(self.question.id):
+            hint = self.tr("Why another answer than the call's?")
         self.comment.setPlaceholderText(hint)
         self.setVisible(self.question in sheet.questions)
 

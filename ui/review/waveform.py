@@ -84,6 +84,11 @@ class Waveform(QWidget):
         return self._scale
 
     @property
+    def has_sound(self) -> bool:
+        """Whether the outline of the sound is there to be drawn."""
+        return self._peaks is not None
+
+    @property
     def passage(self) -> Passage | None:
         return self._passage
 
@@ -258,14 +263,20 @@ class Waveform(QWidget):
         with QPainter(made) as painter:
             self._painter.paint(painter, self._scale, self._lanes, self._peaks)
             if self._hint:
-                painter.setFont(self._look.font(0.88))
-                painter.setPen(self._look.colour("text_muted"))
-                first, second = bands(self._look)[:2]
-                room = QRectF(
-                    self._scale.left, first.top, self._scale.room, second.bottom - first.top
-                )
-                painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._hint)
+                self._paint_hint(painter)
         return made
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        look = self._look
+        first, second = bands(look)[:2]
+        room = QRectF(self._scale.left, first.top, self._scale.room, second.bottom - first.top)
+        painter.setFont(look.font(0.88))
+        text = painter.boundingRect(room, Qt.AlignmentFlag.AlignCenter, self._hint)
+        painter.setPen(QPen(look.colour("line"), 1))
+        painter.setBrush(look.colour("surface"))
+        painter.drawRoundedRect(text.adjusted(-12, -5, 12, 5), look.u(1.5), look.u(1.5))
+        painter.setPen(look.colour("text_muted"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._hint)
 
     def _paint_passage(self, painter: QPainter) -> None:
         if self._passage is None:

@@ -72,7 +72,7 @@ def test_found_words_are_shown_and_opened_where_they_were_said(
 
 
 def test_the_same_seed_draws_the_same_lot(library: LibraryPage, qtbot: QtBot) -> None:
-    library.per_agent.setValue(1)
+    library.per_agent.setCurrentIndex(library.per_agent.findData(1))
     library.seed.setText("11")
     library.draw_lot()
     qtbot.waitUntil(lambda: library.counted == "2 calls by lot, seed 11")

@@ -1,0 +1,127 @@
+"""Writes the pictures of the reviewer's pages: library, replay, scorecard, in both themes.
+
+python tools/review_screenshots.py DIR [--calls N]
+
+The library holds made calls (tools/made_calls.py); the call on the desk is the sample call with its
+sound.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import click
+from PySide6.QtCore import QLocale, QSize
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from companion import paths
+from companion.events import AnyEvent, CallStarted
+from companion.store import Store
+from tools import made_calls
+from tools.screenshots import Studio
+from tools.staged_call import staged_entries
+from ui.review.desk_page import DeskPage
+from ui.theme import THEMES
+
+_PATIENCE_S = 20.0
+
+
+def wait(studio: Studio, until: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + _PATIENCE_S
+    while not until():
+        studio.settle()
+        if time.monotonic() > deadline:
+            raise TimeoutError("the window did not come into its state")
+
+
+def library(studio: Studio) -> None:
+    studio.window.commands["library"].trigger()
+    model = studio.window.room.library.model
+    wait(studio, lambda: model.rowCount() > 1 and not model.loading)
+    studio.window.commands["worst_first"].trigger()
+    wait(studio, lambda: not model.loading)
+
+
+def found(studio: Studio) -> None:
+    library(studio)
+    page = studio.window.room.library
+    page.filters.reset()
+    page.filters.search.setText("lawyer")
+    wait(studio, lambda: page.model.query.wanted.text == "lawyer" and not page.model.loading)
+
+
+def desk(studio: Studio) -> DeskPage:
+    """The sample call, at its threat."""
+    call_id = _staged()[0].call_id
+    studio.window.room.review(call_id)
+    page = studio.window.room.desk
+    wait(studio, lambda: page.waves.wave.has_sound)
+    studio.window.commands["next_alert"].trigger()
+    return page
+
+
+def replay(studio: Studio) -> None:
+    page = desk(studio)
+    studio.window.commands["go_alerts"].trigger()
+    page.transcript.setFocus()
+
+
+def scorecard(studio: Studio) -> None:
+    page = desk(studio)
+    row = page.score.rows[1]
+    row.setFocus()
+    page.score.answer(row.question.id, "no")
+
+
+def agents_view(studio: Studio) -> None:
+    page = desk(studio)
+    studio.window.commands["go_agent_view"].trigger()
+    page.go_to(45.0)
+
+
+STATES: tuple[Callable[[Studio], object], ...] = (library, found, replay, scorecard, agents_view)
+
+
+def _staged() -> tuple[CallStarted, list[AnyEvent]]:
+    entries = staged_entries()
+    first = entries[0]
+    assert isinstance(first, CallStarted)
+    file = str(paths.assets() / "sample_call.flac")
+    return replace(first, agent="Dana", file=file), list(entries[1:])
+
+
+@click.command(help=__doc__)
+@click.argument("into", type=click.Path(path_type=Path))
+@click.option("--calls", default=200, help="So many made calls.")
+@click.option("--home", type=click.Path(path_type=Path), help="Made calls that are there already.")
+def main(into: Path, calls: int, home: Path | None) -> None:
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    with tempfile.TemporaryDirectory() as made:
+        if home is None:
+            made_calls.fill(Path(made) / "calls.db", calls, seed=1, workers=2)
+        os.environ["COMPANION_HOME"] = str(home or made)
+        first, rest = _staged()
+        with Store.open() as store:
+            if all(summary.id != first.call_id for summary in store.calls()):
+                store.log(first.call_id).append([first, *rest])
+        app = QApplication(sys.argv[:1])
+        app.setStyle(QStyleFactory.create("Fusion"))
+        for state in STATES:
+            for theme in THEMES:
+                studio = Studio(app, theme, QSize(1280, 800))
+                state(studio)
+                studio.save(into / f"review-{state.__name__.replace('_', '-')}-{theme}.png")
+                studio.close()
+
+
+if __name__ == "__main__":
+    main()
