@@ -14,6 +14,17 @@ from companion.store import Filter
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
+_OPTIONS = (
+    click.option("--since", type=_DAY, help="From this day on."),
+    click.option("--until", type=_DAY, help="Up to this day."),
+    click.option("--category", type=click.Choice([each.value for each in Category]), multiple=True),
+    click.option("--least-anger", type=click.IntRange(0, 3), default=0, help="At its height."),
+    click.option("--missed", multiple=True, metavar="STEP", help="Calls without this step."),
+    click.option("--disposition", multiple=True),
+    click.option("--agent", multiple=True),
+    click.option("--about", default="", help="In the customer's name or reference."),
+)
+
 
 def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give the command the options; it gets them as `wanted`."""
@@ -42,17 +53,6 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
         )
         return command(wanted=wanted, **others)
 
-    for option in (
-        click.option("--since", type=_DAY, help="From this day on."),
-        click.option("--until", type=_DAY, help="Up to this day."),
-        click.option(
-            "--category", type=click.Choice([each.value for each in Category]), multiple=True
-        ),
-        click.option("--least-anger", type=click.IntRange(0, 3), default=0, help="At its height."),
-        click.option("--missed", multiple=True, metavar="STEP", help="Calls without this step."),
-        click.option("--disposition", multiple=True),
-        click.option("--agent", multiple=True),
-        click.option("--about", default="", help="In the customer's name or reference."),
-    ):
+    for option in _OPTIONS:
         taking = option(taking)
     return taking

@@ -76,6 +76,10 @@ def _remake_passages(db: Database) -> None:
             DELETE FROM passages WHERE id >= old.place AND id < old.place + {SPAN};
         END
     """)
+    _take_over_passages(db, names)
+
+
+def _take_over_passages(db: Database, names: str) -> None:
     db.execute(f"""
         INSERT INTO passages (id, start, kind, field, {names})
         SELECT place + seq, start, iif(field IS NULL, 'said', 'note'), field,
