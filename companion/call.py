@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import attrgetter
@@ -49,7 +49,7 @@ from companion.events import (
     UtteranceHeard,
     WordsMasked,
 )
-from companion.folds import Review, ReviewEvent, Sound, step_review, step_sound
+from companion.folds import Review, ReviewEvent, Sound, SoundEvent, step_review, step_sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,62 +163,69 @@ class Call:
         return self.started.started_at.date()
 
 
-def step(call: Call, entry: AnyEvent) -> Call:  # noqa: PLR0911 - one case an event, on purpose
+_GATHERED: Mapping[type[AnyEvent], str] = {
+    UtteranceHeard: "utterances",
+    AngerRated: "anger",
+    StepTicked: "ticks",
+    ConductFlagged: "conduct",
+    NoteWritten: "notes",
+    MarkPlaced: "marks",
+    AudioLost: "lost",
+    LineQualityChanged: "lines",
+    RecogniserRestarted: "troubles",
+    TranscriptionStopped: "troubles",
+    DetectorSwitchedOff: "troubles",
+    AngerRose: "rises",
+    ReminderDue: "reminders",
+    FactKept: "kept_facts",
+    AbuseStepTaken: "abuse_steps",
+}
+"""Events that are only added to what there is of their kind, and where."""
+
+_LATEST: Mapping[type[AnyEvent], str] = {
+    CallStarted: "started",
+    CustomerTypeSuggested: "customer_type",
+    HandedOver: "handed_over",
+}
+"""Events of which the newest stands."""
+
+
+def step(call: Call, entry: AnyEvent) -> Call:
     """The call after one more log entry. Pure."""
     call = replace(call, last_seq=entry.seq, last_at=max(call.last_at, entry.at))
+    change: dict[str, Any] = {}
+    if gathered := _GATHERED.get(type(entry)):
+        change[gathered] = (*getattr(call, gathered), entry)
+    elif latest := _LATEST.get(type(entry)):
+        change[latest] = entry
+    else:
+        return _step_otherwise(call, entry)
+    return replace(call, **change)
+
+
+def _step_otherwise(call: Call, entry: AnyEvent) -> Call:  # noqa: PLR0911 - a case an event
     match entry:
-        case CallStarted():
-            return replace(call, started=entry)
-        case UtteranceHeard():
-            return replace(call, utterances=(*call.utterances, entry))
         case WordsMasked():
             return replace(call, utterances=tuple(masked(u, entry) for u in call.utterances))
         case AlertRaised() | AlertConfirmed() | AlertWithdrawn() | AlertDismissed():
             return replace(call, alerts=_step_alerts(call.alerts, entry))
-        case AngerRated():
-            return replace(call, anger=(*call.anger, entry))
-        case StepTicked():
-            return replace(call, ticks=(*call.ticks, entry))
+        case AlertJudged():
+            return replace(call, alerts=_judged(call.alerts, entry))
         case StepUnticked():
             return replace(call, ticks=tuple(t for t in call.ticks if t.step != entry.step))
-        case ConductFlagged():
-            return replace(call, conduct=(*call.conduct, entry))
         case FollowUpSet() | FollowUpCleared():
             agreed = entry if isinstance(entry, FollowUpSet) else None
             return replace(call, follow_up=agreed, follow_up_closed=None)
-        case CustomerTypeSuggested():
-            return replace(call, customer_type=entry)
-        case NoteWritten():
-            return replace(call, notes=(*call.notes, entry))
-        case MarkPlaced():
-            return replace(call, marks=(*call.marks, entry))
-        case AudioLost():
-            return replace(call, lost=(*call.lost, entry))
-        case LineQualityChanged():
-            return replace(call, lines=(*call.lines, entry))
-        case RecogniserRestarted() | TranscriptionStopped() | DetectorSwitchedOff():
-            return replace(call, troubles=(*call.troubles, entry))
-        case Paused() | Resumed():
-            return _step_pause(call, entry)
-        case AngerRose():
-            return replace(call, rises=(*call.rises, entry))
-        case ReminderDue():
-            return replace(call, reminders=(*call.reminders, entry))
-        case FactKept():
-            return replace(call, kept_facts=(*call.kept_facts, entry))
-        case AbuseStepTaken():
-            return replace(call, abuse_steps=(*call.abuse_steps, entry))
-        case HandedOver():
-            return replace(call, handed_over=entry)
         case FollowUpClosed() | FollowUpReopened():
             closed = entry if isinstance(entry, FollowUpClosed) else None
             return replace(call, follow_up_closed=closed)
-        case AlertJudged():
-            return replace(call, alerts=_judged(call.alerts, entry))
+        case Paused() | Resumed():
+            return _step_pause(call, entry)
         case CallEnded():
             return replace(_step_pause(call, entry), ended=entry)
     if isinstance(entry, ReviewEvent):
         return replace(call, review=step_review(call.review, entry))
+    assert isinstance(entry, SoundEvent), f"nothing folds {type(entry).__name__}"
     return replace(call, sound=step_sound(call.sound, entry))
 
 

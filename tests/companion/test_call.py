@@ -4,8 +4,10 @@ import datetime as dt
 from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from companion.call import Call, fold
+from companion.call import Call, fold, step
 from companion.codec import decode, encode
 from companion.events import (
     AlertConfirmed,
@@ -144,3 +146,11 @@ def test_an_older_program_can_read_an_event_with_a_field_more() -> None:
     written = encode(NoteWritten(at=1.0, seq=1, text="grüße 🎧"))
 
     assert decode(written.replace('"at"', '"later": 1, "at"', 1)) == decode(written)
+
+
+@pytest.mark.parametrize("kind", get_args(AnyEvent), ids=lambda kind: kind.__name__)
+@given(data=st.data())
+def test_every_kind_of_event_is_folded(kind: type[AnyEvent], data: st.DataObject) -> None:
+    entry = data.draw(st.from_type(kind))
+
+    assert step(Call(), entry).last_seq == entry.seq  # and nothing is raised
