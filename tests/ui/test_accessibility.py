@@ -87,6 +87,16 @@ def with_a_side_unheard(window: MainWindow, qtbot: QtBot) -> None:
     page.hear(SideFellQuiet(at=72.0, seq=900, speaker=Speaker.CUSTOMER, why=""))
 
 
+def in_the_library(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands["library"].trigger()
+    model = window.room.library.model
+    qtbot.waitUntil(lambda: model.rowCount() == 1 and not model.loading)
+
+
+def on_the_desk(window: MainWindow, qtbot: QtBot) -> None:
+    window.room.review("20261123-100000-5ta6ed")
+
+
 STATES = (
     at_start,
     in_a_call,
@@ -95,6 +105,8 @@ STATES = (
     with_a_side_unheard,
     after_a_call,
     in_a_replay,
+    in_the_library,
+    on_the_desk,
 )
 
 

@@ -187,6 +187,7 @@ class ReviewRoom(QObject):
     def review(self, call_id: str, at: float = 0.0) -> None:
         """Open a saved call on the desk, at this second."""
         self.leave()
+        unwritten = self.writer.finish()
         try:
             opened = _opened(call_id)
         except OutsideError as error:
@@ -204,8 +205,9 @@ class ReviewRoom(QObject):
             {Where.ALWAYS, Where.IDLE, Where.CALL, Where.OVER, Where.REPLAY, Where.DESK}
         )
         self.desk.show_replay(driver, name, self._about(opened.summary), _reviewer())
-        if trouble is not None:
-            self.desk.on_trouble(trouble)
+        for told in (trouble, unwritten):
+            if told is not None:
+                self.desk.on_trouble(told)
         if has_sound(call):
             self._read_outline(driver)
         else:
@@ -230,7 +232,7 @@ class ReviewRoom(QObject):
         if "library" in self.__dict__:
             self.library.model.close()
         if "writer" in self.__dict__:
-            self.writer.close()
+            self.writer.finish()
 
     @Slot(str, float)
     def _on_chosen(self, call_id: str, at: float) -> None:

@@ -7,7 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from companion.call import Call
 from companion.errors import OutsideError
@@ -62,6 +69,9 @@ class ScorecardPanel(QWidget):
         self.correct_knob.clicked.connect(self._correct)
         self._area = QScrollArea()
         self._lay_out()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
 
     @property
     def sheet(self) -> Sheet | None:
@@ -129,7 +139,6 @@ class ScorecardPanel(QWidget):
             missing = (result.open or result.uncommented)[0]
             row = next(row for row in self.rows if row.question.id == missing)
             (row if result.open else row.comment).setFocus()
-            self._area.ensureWidgetVisible(row)
             text = self.tr("Not yet: an answer is missing.")
             if not result.open:
                 text = self.tr("Not yet: this answer needs a comment.")
@@ -186,6 +195,13 @@ class ScorecardPanel(QWidget):
             if row.number is not None and row.number.hasFocus():
                 self.answer(row.question.id, row.number.text())
 
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """What has got the focus, by whatever key, comes into sight."""
+        del before
+        if now is not None and self._area.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now)
+
     @Slot()
     def _correct(self) -> None:
         self._correcting = True
@@ -241,7 +257,6 @@ class ScorecardPanel(QWidget):
             shown = [one for one in self.rows if not one.isHidden()]
             target = shown[min(max(shown.index(row) + step, 0), len(shown) - 1)]
             target.setFocus()
-            self._area.ensureWidgetVisible(target)
 
         return move
 

@@ -30,6 +30,7 @@ class Writer(QObject):
         super().__init__(parent)
         self._waiting: deque[tuple[Work, Callable[[object], None]]] = deque()
         self._job: Job | None = None
+        self._trouble: OutsideError | None = None
 
     @property
     def busy(self) -> bool:
@@ -44,21 +45,26 @@ class Writer(QObject):
         self._waiting.append((work, done))
         self._next()
 
-    def close(self) -> None:
-        """Return when all is written. Any number of times."""
+    def finish(self) -> OutsideError | None:
+        """Return when all is written, with why something is not; no signal comes of it.
+
+        For those who leave a call and will read its log again. Any number of times.
+        """
         if self._job is not None:
             self._job.abandon()
             self._job = None
         while self._waiting:
             work, _ = self._waiting.popleft()
-            with suppress(OutsideError):  # nobody is left to be told
-                _with_store(work)
+            with suppress(OutsideError):  # kept as trouble
+                self._attempt(work)
+        trouble, self._trouble = self._trouble, None
+        return trouble
 
     def _next(self) -> None:
         if self._job is not None or not self._waiting:
             return
         work, done = self._waiting.popleft()
-        self._job = Job(lambda: _with_store(work), "review", self)
+        self._job = Job(lambda: self._attempt(work), "review", self)
         self._job.done.connect(self._on_done)
         self._job.failed.connect(self._on_failed)
         self._done = done
@@ -73,15 +79,19 @@ class Writer(QObject):
     @Slot(object)
     def _on_failed(self, error: object) -> None:
         self._over()
+        self._trouble = None
         self.failed.emit(error)
         self._next()
+
+    def _attempt(self, work: Work) -> object:
+        try:
+            with Store.open() as store:
+                return work(store)
+        except OutsideError as error:
+            self._trouble = error
+            raise
 
     def _over(self) -> None:
         if self._job is not None:
             self._job.deleteLater()
         self._job = None
-
-
-def _with_store(work: Work) -> object:
-    with Store.open() as store:
-        return work(store)
