@@ -45,14 +45,17 @@ class Imported:
         return bool(self.entries) or self.sound
 
 
-def import_bundle(file: Path, store: Store, mask: Callable[[AnyEvent], AnyEvent]) -> Imported:
+def import_bundle(
+    file: Path, store: Store, mask: Callable[[Sequence[AnyEvent]], list[AnyEvent]]
+) -> Imported:
     """Take the call of this bundle in, wholly or not at all. Twice is as good as once.
 
-    `mask` takes out what must never be stored: a bundle is a file like any other, and not believed.
+    `mask` takes out of a log what must never be stored: a bundle is a file like any other, and not
+    believed.
     Raises OutsideError for what is no sound bundle, and for another call of the same name.
     """
     with open_bundle(file) as bundle:
-        theirs = [mask(entry) for entry in portable(bundle.entries)]
+        theirs = mask(portable(bundle.entries))
         _check_files(file, bundle, theirs)
         before = 0
 

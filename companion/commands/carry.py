@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from companion.commands import options
 from companion.errors import OutsideError
 from companion.events import AnyEvent, CallEnded
 from companion.export import EXPORTERS
-from companion.language.redact import Redactor, redacted
+from companion.language.redact import masked_log, redacted, redactor_as_set
 from companion.store import Store
 
 _BUNDLE = "bundle"
@@ -94,7 +94,7 @@ def _bundle(entries: list[AnyEvent], out: Path, *, sound: bool) -> None:
 
 
 def _taken_in(file: Path, store: Store, quietly: bool) -> dict[str, object]:
-    found = import_bundle(file, store, _masking())
+    found = import_bundle(file, store, _masked)
     if not quietly:
         if found.new:
             what = "with its recording" if found.sound else "without sound"
@@ -107,6 +107,6 @@ def _taken_in(file: Path, store: Store, quietly: bool) -> dict[str, object]:
     return asdict(found)
 
 
-def _masking() -> Callable[[AnyEvent], AnyEvent]:
+def _masked(entries: Sequence[AnyEvent]) -> list[AnyEvent]:
     """What is masked in a live call is masked in one that comes from elsewhere."""
-    return Redactor().mask
+    return masked_log(entries, redactor_as_set())

@@ -152,10 +152,15 @@ def redacted(entries: Iterable[AnyEvent]) -> list[AnyEvent]:
 
     Also in what quotes the words, and in the note's fields for name and reference.
     """
-    redactor = Redactor(tuple(Personal))
+    masked = masked_log(entries, Redactor(tuple(Personal)))
+    return [_without_a_name(_quotes_masked(entry)) for entry in masked]
+
+
+def masked_log(entries: Iterable[AnyEvent], redactor: Redactor) -> list[AnyEvent]:
+    """A whole log as `redactor` would have let it come about; it must be a fresh one."""
     shown: list[AnyEvent] = []
     for entry in entries:
-        masked = _without_a_name(_quotes_masked(redactor.mask(entry)))
+        masked = redactor.mask(entry)
         late = (
             {one.seq: one for one in redactor.late()} if isinstance(masked, UtteranceHeard) else {}
         )

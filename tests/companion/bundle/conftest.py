@@ -20,7 +20,7 @@ from companion.events import (
     Speaker,
     UtteranceHeard,
 )
-from companion.language.redact import Redactor
+from companion.language.redact import Redactor, masked_log
 from companion.store import Store
 
 CALL = "20261123-100000-3f9a1c"
@@ -84,5 +84,5 @@ def stored(call_id: str = CALL) -> list[AnyEvent]:
         return store.load(call_id)
 
 
-def mask() -> Callable[[AnyEvent], AnyEvent]:
-    return Redactor().mask
+def masked(entries: Sequence[AnyEvent]) -> list[AnyEvent]:
+    return masked_log(entries, Redactor())

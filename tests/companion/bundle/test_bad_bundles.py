@@ -21,7 +21,7 @@ from companion.codec import encode
 from companion.errors import OutsideError
 from companion.events import RecordingKept
 from companion.store import Store
-from tests.companion.bundle.conftest import CALL, Go, made_call, mask, save, stored
+from tests.companion.bundle.conftest import CALL, Go, made_call, masked, save, stored
 
 Remake = Callable[[dict[str, bytes]], None]
 
@@ -67,7 +67,7 @@ def events(contents: dict[str, bytes], old: str, new: str) -> dict[str, bytes]:
 
 def refused(file: Path, told: str) -> None:
     with Store.open() as store, pytest.raises(OutsideError, match=told) as caught:
-        import_bundle(file, store, mask())
+        import_bundle(file, store, masked)
     assert "\n" not in str(caught.value)
     with Store.open(read_only=True) as store:
         assert store.count() == 0
@@ -191,7 +191,7 @@ def test_a_flipped_byte_is_noticed_or_does_no_harm(good: Path, data: st.DataObje
 
     with Store.open() as store:
         try:
-            import_bundle(file, store, mask())
+            import_bundle(file, store, masked)
         except OutsideError:
             assert store.count() == 0
         else:  # in a date or a flag of the archive, which nobody reads

@@ -22,7 +22,7 @@ from companion.events import (
 from companion.export import EXPORTERS
 from companion.recordings import open_sound
 from companion.store import Store
-from tests.companion.bundle.conftest import CALL, Go, made_call, mask, save, stored
+from tests.companion.bundle.conftest import CALL, Go, made_call, masked, save, stored
 
 WHEN = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
 
@@ -43,7 +43,7 @@ def bundled(file: Path) -> Path:
 
 def take_in(file: Path) -> Imported:
     with Store.open() as store:
-        return import_bundle(file, store, mask())
+        return import_bundle(file, store, masked)
 
 
 @pytest.fixture
@@ -183,3 +183,23 @@ def test_a_card_number_that_comes_in_a_bundle_is_masked(machine: Go, tmp_path: P
 
     take_in(tmp_path / "loud.callbundle")
     assert "1111" not in fold(stored()).utterances[0].text
+
+
+def test_a_card_number_over_several_sentences_is_masked_from_its_first(
+    machine: Go, tmp_path: Path
+) -> None:
+    machine("ines")
+    started, heard, *rest = made_call()
+    assert isinstance(heard, UtteranceHeard)
+    parts = [
+        replace(heard, at=n + 1.0, start=n + 0.5, end=n + 1.0, text=said)
+        for n, said in enumerate(
+            ["four one one one one one", "one one one one", "one one one one one one"]
+        )
+    ]
+    log = [replace(e, seq=n) for n, e in enumerate([started, *parts, *rest], start=1)]
+    write_bundle(log, tmp_path / "loud.callbundle")
+    machine("omar")
+
+    take_in(tmp_path / "loud.callbundle")
+    assert not [u.text for u in fold(stored()).utterances if "one" in u.text or "four" in u.text]
