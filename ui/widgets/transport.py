@@ -22,6 +22,9 @@ SEEK_EVERY_MS = 40
 
 _STEPS_A_SECOND = 10
 
+_MOVES = ("rewind", "forward")
+_REVIEW_MOVES = ("previous_alert", "rewind", "forward", "next_alert", "next_angry")
+
 _WAYS = ("loop", "only_agent", "only_customer", "skip_silence")
 """Ways of playing that are on or off."""
 
@@ -43,11 +46,8 @@ class TransportBar(QFrame):
         self.play = button(look, "primary")
         actions.dress(self.play, "play", "")
         row.addWidget(self.play)
-        moves = ("previous_alert", "rewind", "forward", "next_alert", "next_angry")
-        for action in moves if for_review else moves[1:3]:
-            knob = button(look, "quiet")
-            actions.dress(knob, action, "")
-            row.addWidget(knob)
+        for action in _REVIEW_MOVES if for_review else _MOVES:
+            row.addWidget(self._knob(action))
         self._at = label()
         row.addWidget(self._at)
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -58,9 +58,7 @@ class TransportBar(QFrame):
         row.addWidget(self.slider, 1)
         self._whole = label(tone="muted")
         row.addWidget(self._whole)
-        self.slower, self.faster = button(look, "quiet"), button(look, "quiet")
-        actions.dress(self.slower, "slower", "")
-        actions.dress(self.faster, "faster", "")
+        self.slower, self.faster = self._knob("slower"), self._knob("faster")
         self._speed = label()
         self._speed.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._speed.setMinimumWidth(look.u(9))
@@ -69,11 +67,9 @@ class TransportBar(QFrame):
         row.addWidget(self.faster)
         self.ways: dict[str, QPushButton] = {}
         for action in _WAYS if for_review else ():
-            knob = button(look, "quiet")
-            actions.dress(knob, action, "")
-            knob.setCheckable(True)
-            self.ways[action] = knob
-            row.addWidget(knob)
+            self.ways[action] = self._knob(action)
+            self.ways[action].setCheckable(True)
+            row.addWidget(self.ways[action])
         look.changed.connect(self._redraw)
         self.show_playing(False)
 
@@ -106,6 +102,11 @@ class TransportBar(QFrame):
         self._playing = playing
         name = "pause" if playing else "play"
         self.play.setIcon(self._look.icon(name, "on_accent"))
+
+    def _knob(self, action: str) -> QPushButton:
+        made = button(self._look, "quiet")
+        self._actions.dress(made, action, "")
+        return made
 
     @Slot()
     def _redraw(self) -> None:

@@ -320,6 +320,10 @@ class MainWindow(QMainWindow):
             "keys": self.beside.show_keys,
         }.items():
             self.commands[action].triggered.connect(_plain(slot))
+        self._connect_pages()
+
+    def _connect_pages(self) -> None:
+        page = self.call_page
         for number, place in product(range(STEP_KEYS), (page, self.strip)):
             key = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), place)
             key.activated.connect(partial(page.tick, number))
