@@ -2,9 +2,9 @@
 
 Two stages, both sums. First each sentence by itself: words and pairs of neighbours, pieces of
 words, and the words once more with weights that words of like meaning share. Then the sentence
-where it stands: its own first sums, those of the other side's last sentence, how heated the
-customer was so far, and how much it repeats of what the other side said.
-`tools/training/train.py` makes the tables.
+where it stands: its own first sums, those of a small net (`companion.detect.net`), those of the
+other side's last sentence, how heated the customer was so far, and how much it repeats of what the
+other side said. `tools/training/train.py` makes the tables.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from companion.call import Call
+from companion.detect.net import Net, read_net
 from companion.detect.scores import Score
 from companion.detect.weights import Numbers, SideModel, read_model
 from companion.events import Speaker
@@ -34,6 +35,11 @@ _PIECES = (3, 4, 5)
 _BEFORE, _AFTER = "<", ">"
 _WORTH_WORDS = 0.1
 """Below this probability nobody asks which words carried it."""
+
+SIDES = (Speaker.CUSTOMER, Speaker.AGENT)
+
+WITH_NET = (Speaker.CUSTOMER,)
+"""The sides that have a net; the agent's labels gained nothing by one."""
 
 Turn = tuple[Speaker, str]
 
@@ -96,9 +102,13 @@ def carried(model: SideModel, reading: Reading) -> Numbers:
 class LinearScorer:
     """A `Scorer` of both sides' sentences. Pure; safe to share between threads."""
 
-    def __init__(self, customer: SideModel, agent: SideModel) -> None:
+    def __init__(
+        self, customer: SideModel, agent: SideModel, nets: Mapping[Speaker, Net] | None = None
+    ) -> None:
         self._models = {Speaker.CUSTOMER: customer, Speaker.AGENT: agent}
+        self._nets = dict(nets or {})
         self._carried = lru_cache(maxsize=256)(self._carried_of)
+        self._net = lru_cache(maxsize=16)(self._net_of)
         # Several detectors ask about the same sentence.
         self._scores = lru_cache(maxsize=16)(self._scores_of)
 
@@ -131,6 +141,8 @@ class LinearScorer:
             total += model.context[sign] * value
         chances = 1 / (1 + np.exp(-total))
         shares = self._carried(speaker, text)
+        if speaker in self._nets:
+            shares = shares + self._net(speaker, text, _words_before(earlier, speaker))[1]
         limits = zip(model.alone_at.tolist(), model.doubtful_at.tolist(), strict=True)
         found = {}
         for place, (label, chance, (alone, doubtful)) in enumerate(
@@ -146,9 +158,14 @@ class LinearScorer:
         self, reading: Reading, speaker: Speaker, earlier: Sequence[Turn]
     ) -> dict[str, float]:
         """What the second stage weighs, by name."""
-        other = Speaker.AGENT if speaker is Speaker.CUSTOMER else Speaker.CUSTOMER
+        other = _other(speaker)
         signs = {"bias": 1.0, "length": min(len(reading.tokens), 40) / 20}
         signs |= self._named("own", speaker, reading)
+        if speaker in self._nets:
+            before = _words_before(earlier, speaker)
+            sums = self._net(speaker, " ".join(reading.words), before)[0].tolist()
+            labels = self._nets[speaker].labels
+            signs |= {f"net.{name}": value for name, value in zip(labels, sums, strict=True)}
         answered = [text for side, text in earlier if side is other][-1:]
         signs["opening"] = float(not answered)
         for text in answered:
@@ -172,6 +189,10 @@ class LinearScorer:
     def _carried_of(self, speaker: Speaker, text: str) -> Numbers:
         return carried(self._models[speaker], read(text))
 
+    def _net_of(self, speaker: Speaker, text: str, before: str) -> tuple[Numbers, Numbers]:
+        norms = [token.norm for token in read(text).tokens]
+        return self._nets[speaker].sums(norms, before.split())
+
     def _heat(self, earlier: Sequence[Turn]) -> tuple[float, float]:
         """How angry the customer's earlier sentences were, fading, and how angry the last was."""
         texts = [text for side, text in earlier if side is Speaker.CUSTOMER][-MEMORY:]
@@ -182,6 +203,21 @@ class LinearScorer:
         fading = [_FADE**age for age in range(len(anger))]
         heat = sum(one * weight for one, weight in zip(reversed(anger), fading, strict=True))
         return heat / sum(fading), anger[-1]
+
+
+def said_before(earlier: Sequence[Turn], speaker: Speaker) -> list[str]:
+    """The words, in normal form, that the other side said last."""
+    other = _other(speaker)
+    last = next((text for side, text in reversed(earlier) if side is other), "")
+    return [token.norm for token in read(last).tokens]
+
+
+def _words_before(earlier: Sequence[Turn], speaker: Speaker) -> str:
+    return " ".join(said_before(earlier, speaker))
+
+
+def _other(speaker: Speaker) -> Speaker:
+    return Speaker.AGENT if speaker is Speaker.CUSTOMER else Speaker.CUSTOMER
 
 
 def _named_threat(found: dict[str, Score]) -> dict[str, Score]:
@@ -223,4 +259,6 @@ def _strongest(reading: Reading, carried: Numbers) -> tuple[int, int]:
 def load_scorer() -> LinearScorer:
     """The scorer that comes with the program. OutsideError where its tables are damaged."""
     weights = assets() / "weights"
-    return LinearScorer(read_model(weights / "customer.tsv"), read_model(weights / "agent.tsv"))
+    nets = {side: read_net(weights / f"{side.value}_net.npz") for side in WITH_NET}
+    customer, agent = (read_model(weights / f"{side.value}.tsv") for side in SIDES)
+    return LinearScorer(customer, agent, nets)

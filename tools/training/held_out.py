@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 
-from companion.detect.linear import LinearScorer
+from companion.detect.linear import SIDES, WITH_NET, LinearScorer
 from companion.detect.scores import NoScores
 from companion.detect.table import load_detectors
 from companion.evaluate.labelled import read_calls
@@ -19,10 +19,12 @@ from companion.evaluate.run import judge_call
 from companion.evaluate.score import score
 from companion.evaluate.table import as_table
 from tools.training.limits import Limits
-from tools.training.material import LABELS, PARTS
+from tools.training.material import PARTS
+from tools.training.net import fitted_net
 from tools.training.stages import (
     first_stage,
     fitted_context,
+    net_material,
     second_stage,
     signs_held_out,
     turns_alone,
@@ -50,18 +52,20 @@ def held_out_scorers() -> list[LinearScorer]:
     for speaker, (examples, rows) in signs.items():
         _, chances = second_stage(speaker, examples, rows)
         limits[speaker] = Limits.fitted(speaker, *turns_alone(examples, chances))
+    prepared = net_material(sides)
     scorers = []
     for part in range(PARTS):
         others = [one for one in range(PARTS) if one != part]
         models = []
-        for speaker in LABELS:
+        for speaker in SIDES:
             examples, rows = signs[speaker]
             chosen = [place for place, one in enumerate(examples) if one.part != part]
             seen = [examples[place] for place in chosen]
             context = fitted_context(speaker, seen, rows[chosen])
             model = first_stage(sides[speaker], speaker, others)
             models.append(context.on(model, limits[speaker]))
-        scorers.append(LinearScorer(*models))
+        nets = {speaker: fitted_net(prepared[speaker], others) for speaker in WITH_NET}
+        scorers.append(LinearScorer(models[0], models[1], nets))
     return scorers
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from companion.detect import Detector
@@ -123,6 +123,23 @@ def from_calm(files: Iterable[Path], calls: Sequence[Example]) -> list[Example]:
                 )
             )
     return examples
+
+
+def from_heard(files: Iterable[Path], examples: Sequence[Example]) -> list[Example]:
+    """What the recogniser made of some of these sentences on a noisy line.
+
+    Each is as true as the sentence that was `said`, stands where that stood, and is held out with
+    it; a sentence that is in none of the examples any more teaches nothing.
+    """
+    said = {(one.speaker, one.text): one for one in examples}
+    heard = []
+    for file in files:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            sentence = json.loads(line)
+            known = said.get((Speaker(sentence["speaker"]), sentence["said"]))
+            if known is not None:
+                heard.append(replace(known, text=sentence["text"], in_call=False))
+    return heard
 
 
 def _names(judgement: Judgement) -> frozenset[str]:

@@ -14,13 +14,14 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from companion.detect.linear import ENTRIES, LinearScorer
+from companion.detect.linear import ENTRIES, SIDES, WITH_NET, LinearScorer
 from companion.detect.weights import TABLES, SideModel, Table
 from companion.events import Speaker
 from companion.language import read
 from tools.training.limits import Limits
 from tools.training.material import LABELS, PARTS, Example
 from tools.training.meanings import Meanings
+from tools.training.net import NetMaterial, fitted_net
 
 STRENGTH = 5.0
 """Inverse of the regularisation of the first stage; the second stage uses a tenth of it."""
@@ -135,6 +136,8 @@ def _model(
 def sign_names(speaker: Speaker) -> list[str]:
     other = Speaker.AGENT if speaker is Speaker.CUSTOMER else Speaker.CUSTOMER
     own = [f"own.{label}" for label in LABELS[speaker]]
+    if speaker in WITH_NET:
+        own += [f"net.{label}" for label in LABELS[speaker]]
     answered = [f"answered.{label}" for label in LABELS[other]]
     return [
         "bias",
@@ -187,9 +190,12 @@ def signs_held_out(
 ) -> dict[Speaker, tuple[list[Example], npt.NDArray[np.float64]]]:
     """The signs of every sentence in a call, from a first stage that did not see that call."""
     seen: dict[Speaker, list[tuple[Example, list[float]]]] = {speaker: [] for speaker in LABELS}
+    prepared = net_material(sides)
     for part in range(PARTS):
         others = [one for one in range(PARTS) if one != part]
-        scorer = LinearScorer(*(first_stage(sides[one], one, others) for one in LABELS))
+        nets = {one: fitted_net(prepared[one], others) for one in WITH_NET}
+        customer, agent = (first_stage(sides[one], one, others) for one in SIDES)
+        scorer = LinearScorer(customer, agent, nets)
         for speaker, side in sides.items():
             names = sign_names(speaker)
             for one in side.examples:
@@ -199,6 +205,14 @@ def signs_held_out(
     return {
         speaker: ([one for one, _ in rows], np.array([values for _, values in rows]))
         for speaker, rows in seen.items()
+    }
+
+
+def net_material(sides: Mapping[Speaker, Side]) -> dict[Speaker, NetMaterial]:
+    """The sentences as the nets learn them, of the sides that have one."""
+    return {
+        speaker: NetMaterial(sides[speaker].examples, speaker, sides[speaker].meanings)
+        for speaker in WITH_NET
     }
 
 

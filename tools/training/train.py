@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from companion.detect.linear import LinearScorer
+from companion.detect.net import write_net
 from companion.detect.scores import NoScores
 from companion.detect.table import load_detectors
 from companion.detect.weights import SideModel, Table, written
@@ -32,10 +33,19 @@ from tools.training.material import (
     Example,
     from_calls,
     from_calm,
+    from_heard,
     from_sentences,
 )
 from tools.training.meanings import load_meanings
-from tools.training.stages import Side, first_stage, second_stage, signs_held_out, turns_alone
+from tools.training.net import fitted_net
+from tools.training.stages import (
+    Side,
+    first_stage,
+    net_material,
+    second_stage,
+    signs_held_out,
+    turns_alone,
+)
 
 HERE = Path(__file__).parent
 SEED = 7
@@ -51,6 +61,10 @@ def main() -> None:
     )
     given = options.parse_args()
     sides = load_sides()
+    nets = {
+        speaker: fitted_net(material, range(PARTS))
+        for speaker, material in net_material(sides).items()
+    }
     models: dict[Speaker, SideModel] = {}
     limits: dict[Speaker, Limits] = {}
     for speaker, (held_out, signs) in signs_held_out(sides).items():
@@ -63,7 +77,9 @@ def main() -> None:
         models[speaker] = _smaller(context.on(whole, limits[speaker]), sides[speaker])
         path = assets() / "weights" / f"{speaker.value}.tsv"
         path.write_text(written(models[speaker], _remarks(speaker, sides[speaker])), "utf-8")
-    scorer = LinearScorer(models[Speaker.CUSTOMER], models[Speaker.AGENT])
+        if speaker in nets:
+            write_net(nets[speaker], path.with_name(f"{speaker.value}_net.npz"))
+    scorer = LinearScorer(models[Speaker.CUSTOMER], models[Speaker.AGENT], nets)
     for file in given.check:
         _check(file, scorer, limits)
 
@@ -77,6 +93,7 @@ def load_sides() -> dict[Speaker, Side]:
         *from_sentences(sorted((HERE / "sentences").glob("*.jsonl")), calls),
         *from_calm(sorted((HERE / "calm").glob("*.txt")), calls),
     ]
+    examples += from_heard(sorted((HERE / "heard").glob("*.jsonl")), examples)
     meanings = load_meanings(read(example.text) for example in examples)
     return {
         speaker: Side([one for one in examples if one.speaker is speaker], meanings)
