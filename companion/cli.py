@@ -43,7 +43,8 @@ COMMANDS = {
         "trends": Place("companion.commands.trends:trends", "Count what calls have in common."),
         "recheck": Place("companion.commands.recheck:recheck", "Try the rules on saved calls."),
     },
-    "Look after the rules": {
+    "Look after rules and scripts": {
+        "team": Place("companion.commands.team:team", "Check and share the team's own files."),
         "rules": Place("companion.commands.rules:rules", "Check the rule packs and try them."),
         "evaluate": Place("companion.commands.evaluate:evaluate", "Measure on labelled calls."),
     },

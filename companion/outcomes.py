@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from companion.errors import OutsideError
-from companion.paths import assets
+from companion.paths import asset, assets
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _LONGEST_TITLE = 42
@@ -27,18 +28,36 @@ def default_outcomes() -> Path:
 
 
 def load_outcomes(path: Path | None = None) -> tuple[Outcome, ...]:
-    """The outcomes in this file, or those that come with the program, in their order.
+    """The outcomes in this file, in their order; without one the team's, or else ours.
 
-    Raises OutsideError that names the file, and the outcome at fault.
+    Ours also stand in for a file of the team's that is not usable. Raises OutsideError that names
+    the file, and the outcome at fault.
     """
-    path = path or default_outcomes()
+    if path is None:
+        return _in_use()
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise OutsideError(
             f"The outcomes {path} cannot be read: {error.strerror}.", "Choose another file."
         ) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise _wrong(str(path), str(error)) from error
+    return read_outcomes(text, str(path))
+
+
+def _in_use() -> tuple[Outcome, ...]:
+    own = asset("scripts", "outcomes.toml")
+    with suppress(OutsideError):
+        return load_outcomes(own)
+    return load_outcomes(default_outcomes())
+
+
+def read_outcomes(text: str, path: str) -> tuple[Outcome, ...]:
+    """The outcomes in this text; `path` says in an error whose text it is."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise _wrong(path, str(error)) from error
     if set(data) != {"outcome"} or not isinstance(data["outcome"], list):
         raise _wrong(path, "it must consist of [[outcome]] tables and nothing else")
@@ -48,7 +67,7 @@ def load_outcomes(path: Path | None = None) -> tuple[Outcome, ...]:
     return found
 
 
-def _outcome(path: Path, number: int, table: object) -> Outcome:
+def _outcome(path: str, number: int, table: object) -> Outcome:
     if not isinstance(table, dict) or set(table) != {"id", "title"}:
         raise _wrong(path, f"outcome {number} must have an id and a title, and nothing else")
     key, title = table["id"], table["title"]
@@ -59,5 +78,5 @@ def _outcome(path: Path, number: int, table: object) -> Outcome:
     return Outcome(key, title.strip())
 
 
-def _wrong(path: Path, what: str) -> OutsideError:
+def _wrong(path: str, what: str) -> OutsideError:
     return OutsideError(f"The outcomes {path} are not usable: {what}.", "Correct it and try again.")

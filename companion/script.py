@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from companion.errors import OutsideError
-from companion.paths import assets
+from companion.paths import asset, assets
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _KEYS = {"id", "title", "prompt", "remind_after_min"}
@@ -43,19 +44,35 @@ def default_script() -> Path:
 
 
 def load_script(path: Path | None = None) -> Script:
-    """The script in this file, or the one that comes with the program.
+    """The script in this file; without one the team's, or ours where the team's is not usable.
 
     Raises OutsideError that names the file and the line, or the step and the field, at fault.
     """
-    path = path or default_script()
+    if path is None:
+        return _in_use()
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise OutsideError(
             f"The script {path} cannot be read: {error.strerror}.", "Choose another script."
         ) from error
     except UnicodeDecodeError as error:
-        raise _wrong(path, f"byte {error.start} is not UTF-8") from error
+        raise _wrong(str(path), f"byte {error.start} is not UTF-8") from error
+    return read_script(text, str(path))
+
+
+def _in_use() -> Script:
+    """A team's file that is damaged is told where it is edited; it must not cost a call."""
+    own = asset("scripts", "default.toml")
+    with suppress(OutsideError):
+        return load_script(own)
+    return load_script(default_script())
+
+
+def read_script(text: str, path: str) -> Script:
+    """The script in this text; `path` says in an error whose text it is. OutsideError as above."""
+    try:
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _wrong(path, str(error)) from error
     if set(data) != {"step"} or not isinstance(data["step"], list):
@@ -68,7 +85,7 @@ def load_script(path: Path | None = None) -> Script:
     return Script(steps)
 
 
-def _step(path: Path, number: int, table: object) -> ScriptStep:
+def _step(path: str, number: int, table: object) -> ScriptStep:
     if not isinstance(table, dict):
         raise _wrong(path, f"step {number} must be a [[step]] table")
     for key in table:
@@ -87,14 +104,14 @@ def _step(path: Path, number: int, table: object) -> ScriptStep:
     return step
 
 
-def _text(path: Path, number: int, table: Mapping[str, Any], key: str) -> str:
+def _text(path: str, number: int, table: Mapping[str, Any], key: str) -> str:
     text = table.get(key)
     if not isinstance(text, str) or not text.strip():
         raise _wrong(path, f"step {number}: {key} must be a text")
     return text.strip()
 
 
-def _minutes(path: Path, number: int, table: Mapping[str, Any]) -> float | None:
+def _minutes(path: str, number: int, table: Mapping[str, Any]) -> float | None:
     minutes = table.get("remind_after_min")
     if minutes is None:
         return None
@@ -103,5 +120,5 @@ def _minutes(path: Path, number: int, table: Mapping[str, Any]) -> float | None:
     return float(minutes)
 
 
-def _wrong(path: Path, what: str) -> OutsideError:
+def _wrong(path: str, what: str) -> OutsideError:
     return OutsideError(f"The script {path} is not usable: {what}.", "Correct it and try again.")

@@ -11,6 +11,7 @@ from companion.detect.rules import Engine, Hit
 from companion.detect.rules_pack import Pack, Rule
 from companion.detect.rules_pattern import ANY, Pattern
 from companion.detect.sound_alikes import SoundAlikes
+from companion.errors import OutsideError
 from companion.language import LIGHT, read, stem
 
 TOO_COMMON = frozenset(
@@ -29,6 +30,13 @@ class Failure:
     rule: str
     sentence: str
     why: str
+
+    def error(self) -> OutsideError:
+        """What stands in the way of using the pack, for whoever writes it."""
+        return OutsideError(
+            f'The test "{self.sentence}" of {self.rule or self.pack} fails: {self.why}.',
+            "Mend the pattern, or the test where it is wrong.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

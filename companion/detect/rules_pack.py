@@ -131,6 +131,15 @@ def shared_lists(folder: Path | None = None) -> Lists:
     return _lists(_Source.read(file), {}) if file else {}
 
 
+def read_lists(text: str, path: Path) -> Lists:
+    """Lists for all packs that are being written; `path` as for `read_pack`."""
+    source = _Source.parsed(text, path)
+    unknown = set(source.data) - {"lists"}
+    if unknown:
+        raise source.error(f"field '{min(unknown)}' is not known", min(unknown))
+    return _lists(source, {})
+
+
 def load_pack(path: Path, shared: Lists | None = None) -> Pack:
     """One pack. OutsideError where it cannot be read or understood."""
     return _pack(_Source.read(path), shared)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import tomlkit
@@ -20,6 +19,8 @@ from companion.detect.rules import Engine, default_engine
 from companion.detect.rules_check import failures
 from companion.detect.rules_pack import load_packs, pack_files, read_pack, shared_lists
 from companion.errors import OutsideError
+from companion.team_versions import Version, put_in_use, text_of
+from companion.team_versions import versions as earlier
 
 PATTERN_FIELDS = ("any", "with", "unless_near", "unless_said")
 SENTENCE_FIELDS = ("fires", "quiet")
@@ -28,22 +29,13 @@ SENTENCE_FIELDS = ("fires", "quiet")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A pack as it once was in use. `number` counts from 1, the program's own being the first."""
-
-    name: str
-    number: int
-    file: Path
-
-
 def pack_text(name: str) -> str:
     """The pack in use, as text. OutsideError where there is none of that name."""
     file = pack_files().get(f"{name}.toml")
     if file is None:
         known = ", ".join(sorted(Path(one).stem for one in pack_files()))
         raise OutsideError(f'There is no rule pack "{name}".', f"There are: {known}.")
-    return _read(file)
+    return text_of(file)
 
 
 def edited(
@@ -87,58 +79,23 @@ def enable(name: str, text: str) -> Version:
         raise ValueError(f"{name!r} is no name of a pack")
     pack = read_pack(text, _file(name), shared_lists())
     others = (one for one in load_packs() if one.name != name)
-    failed = next(failures(Engine([*others, pack]), name), None)
+    failed = next(failures(Engine([*others, pack], drafts=True), name), None)
     if failed is not None:
-        where = failed.rule or pack.name
-        raise OutsideError(
-            f'The test "{failed.sentence}" of {where} fails: {failed.why}.',
-            "Mend the pattern, or the test where it is wrong.",
-        )
-    paths.made_home()
-    _versions().mkdir(parents=True, exist_ok=True)
-    earlier = versions(name)
-    in_use = pack_files().get(f"{name}.toml")
-    if not earlier and in_use is not None:
-        _keep(name, 1, _read(in_use))
-        earlier = versions(name)
-    number = earlier[-1].number + 1 if earlier else 1
-    kept = _keep(name, number, text)
-    paths.write_whole(_file(name), text)
+        raise failed.error()
+    kept = put_in_use(_file(name), text, pack_files().get(f"{name}.toml"))
     default_engine.cache_clear()
     return kept
 
 
 def versions(name: str) -> list[Version]:
     """The versions of a pack that have been in use, the first one first; none: it is as it came."""
-    found = []
-    for file in _versions().glob(f"{name}.*.toml"):
-        number = file.name.removeprefix(f"{name}.").removesuffix(".toml")
-        if number.isdigit():
-            found.append(Version(name, int(number), file))
-    return sorted(found, key=lambda version: version.number)
+    return earlier(_file(name))
 
 
 def version_text(version: Version) -> str:
     """What a version says; `enable` it to go back to it."""
-    return _read(version.file)
-
-
-def _keep(name: str, number: int, text: str) -> Version:
-    file = _versions() / f"{name}.{number}.toml"
-    paths.write_whole(file, text)
-    return Version(name, number, file)
+    return version.text()
 
 
 def _file(name: str) -> Path:
     return paths.team() / "phrases" / f"{name}.toml"
-
-
-def _versions() -> Path:
-    return paths.team() / "phrases" / "versions"
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise OutsideError(f"{file} cannot be read: {error}.", "Put the file back.") from error
