@@ -41,7 +41,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -260,16 +260,24 @@ def _rule(source: _Source, table: dict[str, Any], lists: Lists) -> Rule:
         weight=_number(source, given, "weight", name),
         wait=int(_number(source, given, "wait", name, 0)),
         setting=_one(source, given, "setting", name, SETTINGS, ""),
+        draft=_flag(source, given, "draft", name),
+        enabled=_flag(source, given, "enabled", name, True),
+        fires=_texts(source, given, "fires", name),
+        quiet=_texts(source, table, "quiet", name),
+    )
+    return _with_occurrence(rule, source, given, name)
+
+
+def _with_occurrence(rule: Rule, source: _Source, given: Mapping[str, Any], name: str) -> Rule:
+    """The rule with what its table says of how often it counts and how it is shown."""
+    rule = replace(
+        rule,
         count=int(_above_nought(source, given, "count", name) or 1),
         within_s=_above_nought(source, given, "within_s", name),
         once=_flag(source, given, "once", name),
         cooldown_s=_above_nought(source, given, "cooldown_s", name),
         priority=int(_number(source, given, "priority", name, 0)),
         due_by_minute=_above_nought(source, given, "due_by_minute", name),
-        draft=_flag(source, given, "draft", name),
-        enabled=_flag(source, given, "enabled", name, True),
-        fires=_texts(source, given, "fires", name),
-        quiet=_texts(source, table, "quiet", name),
     )
     if rule.category in NEVER_SILENCED and (rule.once or rule.cooldown_s):
         field_name = "once" if rule.once else "cooldown_s"
