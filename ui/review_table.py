@@ -176,4 +176,22 @@ REVIEW_ACTIONS = (
         N("actions", "Hand in the scorecard as it is filled in"),
         Where.DESK,
     ),
+    Spec(
+        "trends",
+        REVIEW,
+        N("actions", "Trends"),
+        "Ctrl+Shift+T",
+        "trends",
+        N("actions", "What many calls have in common, by week, agent or disposition"),
+        Where.IDLE,
+    ),
+    Spec(
+        "own_trends",
+        REVIEW,
+        N("actions", "My trends"),
+        "Ctrl+Shift+Y",
+        "own_trends",
+        N("actions", "Your own calls by week, for your eyes"),
+        Where.IDLE,
+    ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import replace
@@ -168,6 +169,16 @@ class Store:
             if not rows:
                 raise _no_call(call_id)
             return self._summary(rows[0])
+
+    def listed(self, call_ids: Sequence[str]) -> list[CallSummary]:
+        """These calls, in this order; those that are gone are left out."""
+        with told_plainly(self._path):
+            rows = self._db.query(
+                "SELECT calls.* FROM json_each(?) AS wanted JOIN calls ON calls.id = wanted.value"
+                " ORDER BY wanted.key",
+                [json.dumps(list(call_ids))],
+            )
+            return self._summaries(rows)
 
     def has(self, call_id: str) -> bool:
         with told_plainly(self._path):

@@ -72,12 +72,21 @@ class Lot:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Calls that were chosen elsewhere, in their order, and what they have in common."""
+
+    call_ids: tuple[str, ...]
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """Which calls are listed, and in which order; a lot has its own."""
+    """Which calls are listed, and in which order; a lot and a list have their own."""
 
     wanted: Filter = field(default_factory=Filter)
     order: Order = Order.NEWEST
     lot: Lot | None = None
+    listed: Listed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +335,10 @@ def _asked(query: Query, page: int, count: int | None) -> _Answer:
             lot = query.lot
             rows = store.sample(query.wanted, per_agent=lot.per_agent, seed=lot.seed)
             return _Answer(query, len(rows), 0, rows, {})
+        if query.listed is not None:
+            ids = query.listed.call_ids
+            some = store.listed(ids[page * PAGE : (page + 1) * PAGE])
+            return _Answer(query, len(ids), page, some, {} if count is None else None)
         hits: dict[str, Hit] | None = None
         if count is None:
             count = store.count(query.wanted)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from companion.store import Order
 from ui.actions import Actions
 from ui.look import Look
-from ui.models.library import ORDERS, Column, LibraryModel, Lot, Query
+from ui.models.library import ORDERS, Column, LibraryModel, Listed, Lot, Query
 from ui.review.filter_bar import FilterBar
 from ui.review.library_delegate import LibraryDelegate
 from ui.team import Team
@@ -78,11 +78,16 @@ class LibraryPage(QWidget):
         self._look = look
         self._order = Order.NEWEST
         self._lot: Lot | None = None
+        self._listed: Listed | None = None
         self.model = LibraryModel(self)
         self.banner = Banner(look)
         self.filters = FilterBar(look, actions, team)
         self.table = CallTable()
         self.worst, self.draw = button(look), button(look)
+        self.whole = button(look)
+        self.whole.setText(self.tr("Show all calls"))
+        self.whole.clicked.connect(self.show_all)
+        self.whole.hide()
         actions.dress(self.worst, "worst_first")
         actions.dress(self.draw, "draw_lot")
         self.per_agent = QComboBox()
@@ -104,7 +109,7 @@ class LibraryPage(QWidget):
     @Slot()
     def worst_first(self) -> None:
         """The riskiest calls that nobody has reviewed."""
-        self._lot = None
+        self._lot = self._listed = None
         self._order = Order.RISK
         self._show_order(Column.RISK, Qt.SortOrder.DescendingOrder)
         self.filters.want_unreviewed()
@@ -115,7 +120,26 @@ class LibraryPage(QWidget):
         """So many calls of each agent, by lot: the same seed draws the same ones."""
         if not self.seed.text().strip().isdigit():
             self.seed.setText(str(secrets.randbelow(_SEEDS)))
+        self._listed = None
         self._lot = Lot(self.per_agent.currentData(), int(self.seed.text()))
+        self._ask()
+        self.table.setFocus()
+
+    @property
+    def listed(self) -> Listed | None:
+        """The list of calls that is shown instead of what the filters let through."""
+        return self._listed
+
+    def show_listed(self, listed: Listed) -> None:
+        """List these calls; a filter, another order or a lot shows the others again."""
+        self._lot, self._listed = None, listed
+        self._ask()
+        self.table.setFocus()
+
+    @Slot()
+    def show_all(self) -> None:
+        """Leave the list of chosen calls."""
+        self._listed = None
         self._ask()
         self.table.setFocus()
 
@@ -127,10 +151,12 @@ class LibraryPage(QWidget):
 
     @Slot()
     def _on_filter(self) -> None:
+        self._listed = None
         self._ask()
 
     def _ask(self) -> None:
-        self.model.ask(Query(self.filters.wanted, self._order, self._lot))
+        self.model.ask(Query(self.filters.wanted, self._order, self._lot, self._listed))
+        self.whole.setVisible(self._listed is not None)
 
     @Slot(int)
     def _on_header(self, section: int) -> None:
@@ -140,7 +166,7 @@ class LibraryPage(QWidget):
             self._show_order(self._sorted_by(), self.table.horizontalHeader().sortIndicatorOrder())
             return
         rising, falling = orders
-        self._lot = None
+        self._lot = self._listed = None
         self._order = rising if self._order == falling else falling
         way = Qt.SortOrder.AscendingOrder if self._order == rising else Qt.SortOrder.DescendingOrder
         self._show_order(Column(section), way)
@@ -157,7 +183,10 @@ class LibraryPage(QWidget):
     @Slot(int)
     def _on_counted(self, count: int) -> None:
         self.banner.clear()
-        if self._lot is not None:
+        if self._listed is not None:
+            text = self.tr("{about}: 1 call") if count == 1 else self.tr("{about}: {count:,} calls")
+            self._counted.setText(text.format(about=self._listed.about, count=count))
+        elif self._lot is not None:
             text = self.tr("{count} calls by lot, seed {seed}")
             self._counted.setText(text.format(count=count, seed=self._lot.seed))
         elif count:
@@ -242,6 +271,7 @@ class LibraryPage(QWidget):
         outer.addWidget(self.banner)
         panel = Panel(look, self.tr("Library"))
         panel.head.addWidget(self._counted)
+        panel.head.addWidget(self.whole)
         panel.head.addSpacing(look.u(4))
         panel.head.addWidget(self.worst)
         panel.head.addSpacing(look.u(2))

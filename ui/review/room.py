@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,17 +14,18 @@ from companion.call import fold
 from companion.errors import OutsideError
 from companion.events import AnyEvent
 from companion.recordings import has_sound
-from companion.settings import load_settings
 from companion.store import CallSummary, Store
 from ui import words
 from ui.action_spec import Where
 from ui.actions import Actions
 from ui.look import Look
 from ui.models.calls import title
-from ui.models.library import Query
+from ui.models.library import Listed, Query
 from ui.replay_driver import ReplayDriver, open_clock
 from ui.review.desk_page import DeskPage
+from ui.review.learning import Learning
 from ui.review.library_page import LibraryPage
+from ui.review.person import reviewer
 from ui.review.sound_outline import SoundOutline
 from ui.review.writer import Writer
 from ui.team import Team
@@ -86,6 +86,7 @@ class ReviewRoom(QObject):
         self._outline: SoundOutline | None = None
         self._made: list[QWidget] = []
         self._current = ""
+        self.learning = Learning(look, actions, team, self, self)
         for action, slot in {
             "next_call": self.open_next,
             "only_agent": self._only_agent,
@@ -126,18 +127,34 @@ class ReviewRoom(QObject):
     @Slot()
     def show_library(self) -> None:
         """List the saved calls."""
+        self.learning.forget_way()
+        self._enter_library()
+        self.library.refresh()
+
+    def list_calls(self, listed: Listed) -> None:
+        """List these calls alone."""
+        self._enter_library()
+        self.library.show_listed(listed)
+
+    def enter(self, page: QWidget, title: str, places: set[Where]) -> None:
+        """Leave what is on the screen and show this page."""
         self.leave()
         self._frame.take_driver(None)
+        if page not in self._made:
+            self._add(page)
+        self._frame.show_page(page)
+        self._frame.setWindowTitle(title)
+        self._actions.enable(places)
+
+    def _enter_library(self) -> None:
         self._from_library = False
-        self._frame.show_page(self.library)
-        self._frame.setWindowTitle(self.tr("Library"))
-        self._actions.enable({Where.ALWAYS, Where.IDLE, Where.OVER, Where.LIBRARY})
+        places = {Where.ALWAYS, Where.IDLE, Where.OVER, Where.LIBRARY}
+        self.enter(self.library, self.tr("Library"), places)
         try:
             with Store.open(read_only=True) as store:
                 self.library.filters.show_agents(store.agents())
         except OutsideError as error:
             self.library.banner.show_error(error)
-        self.library.refresh()
         self.library.table.setFocus()
 
     def find(self) -> bool:
@@ -149,11 +166,12 @@ class ReviewRoom(QObject):
         return True
 
     def back(self) -> bool:
-        """From the desk to the library that it was entered from; False where that is not so."""
+        """To where this page was entered from; False where that was the start."""
         if not (self.at_desk and self._from_library):
-            return False
+            return self.learning.back()
         here = self._current
-        self.show_library()
+        self._enter_library()
+        self.library.refresh()
         self.library.select(here)
         return True
 
@@ -204,7 +222,7 @@ class ReviewRoom(QObject):
         self._actions.enable(
             {Where.ALWAYS, Where.IDLE, Where.CALL, Where.OVER, Where.REPLAY, Where.DESK}
         )
-        self.desk.show_replay(driver, name, self._about(opened.summary), _reviewer())
+        self.desk.show_replay(driver, name, self._about(opened.summary), reviewer())
         for told in (trouble, unwritten):
             if told is not None:
                 self.desk.on_trouble(told)
@@ -231,6 +249,7 @@ class ReviewRoom(QObject):
         self.leave()
         if "library" in self.__dict__:
             self.library.model.close()
+        self.learning.close()
         if "writer" in self.__dict__:
             self.writer.finish()
 
@@ -323,6 +342,8 @@ def _opened(call_id: str) -> _Opened:
 
 def _following(query: Query, row: int) -> list[str]:
     """The ids of the calls that come after this row of a list, as the list stands now."""
+    if query.listed is not None:
+        return list(query.listed.call_ids[row + 1 :])
     with Store.open(read_only=True) as store:
         if query.lot is not None:
             lot = query.lot
@@ -330,12 +351,3 @@ def _following(query: Query, row: int) -> list[str]:
             return [summary.id for summary in drawn[row + 1 :]]
         calls = store.calls(query.wanted, order=query.order, limit=_QUEUE, offset=row + 1)
         return [summary.id for summary in calls]
-
-
-def _reviewer() -> str:
-    """The name in the settings, or that of the user account."""
-    try:
-        name = load_settings().agent_name.strip()
-    except OutsideError:
-        name = ""
-    return name or getpass.getuser()

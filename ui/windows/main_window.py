@@ -291,6 +291,8 @@ class MainWindow(QMainWindow):
             "setup": self.show_setup,
             "library": lambda: self.room.show_library(),
             "review": lambda: self.room.toggle_review(),
+            "trends": lambda: self.room.learning.show_trends(),
+            "own_trends": lambda: self.room.learning.show_own_trends(),
             "preferences": self.beside.show_preferences,
             "open": self._ask_recording,
             "sample": self.play_sample,

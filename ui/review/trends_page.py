@@ -1,0 +1,399 @@
+"""Trends over the saved calls: a figure drawn and listed, with the calls behind every point."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from companion.review.trends import Trends, trends
+from companion.store import Filter, Store
+from companion.store.figures import AVERAGES, SHARES, By
+from ui.actions import Actions
+from ui.look import Look
+from ui.models.trends import (
+    AFTER_STEPS,
+    CAUSES,
+    ISSUES,
+    OUTCOMES,
+    Series,
+    SeriesModel,
+    calls_said,
+    series_of,
+)
+from ui.review.newest import Newest
+from ui.review.tables import NumbersTable
+from ui.review.trends_chart import TrendsChart
+from ui.review.trends_files import TrendsFiles
+from ui.widgets.banner import Banner
+from ui.widgets.parts import Panel, button, label
+
+_NameRole = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which calls are counted, and what they are put together by."""
+
+    by: By = By.WEEK
+    wanted: Filter = field(default_factory=Filter)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    scope: Scope
+    found: Trends
+    agents: list[str]
+
+
+class TrendsPage(QWidget):
+    """`listed` carries ids of calls and what they have in common. GUI thread only.
+
+    Shown as an agent's own, it counts that agent's calls alone.
+    """
+
+    listed = Signal(object, str)
+
+    def __init__(self, look: Look, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._look, self._actions = look, actions
+        self._own = ""
+        self._found: Trends | None = None
+        self._series: Series | None = None
+        self._counting = Newest("trends", self)
+        self._finding = Newest("behind", self)
+        self.banner = Banner(look)
+        self.by, self.since, self.agent = QComboBox(), QComboBox(), QComboBox()
+        self.figures = QListWidget()
+        self.chart = TrendsChart(look)
+        self.model = SeriesModel(self)
+        self.table = NumbersTable(look, self.model)
+        self.open = button(look, "primary")
+        self.files = TrendsFiles(self)
+        self.export = button(look)
+        self._title = label()
+        self._title.setFont(look.bold(1.05))
+        self._private, self._counted = label(tone="muted"), label(tone="muted")
+        self._note = label(tone="muted", wrap=True)
+        self._spoken = label()
+        self._fill_choices()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def scope(self) -> Scope:
+        """What the choices say now."""
+        days = self.since.currentData()
+        today = dt.date.today()
+        agent = self._own or self.agent.currentData()
+        wanted = Filter(
+            since=today - dt.timedelta(days=days - 1) if days else None,
+            agents=frozenset({agent}) if agent else frozenset(),
+        )
+        return Scope(self.by.currentData(), wanted)
+
+    @property
+    def series(self) -> Series | None:
+        return self._series
+
+    @property
+    def counted(self) -> str:
+        return self._counted.text()
+
+    @property
+    def spoken(self) -> str:
+        """What is said of the chosen point."""
+        return self._spoken.text()
+
+    def show_all(self) -> None:
+        """Count everybody's calls anew."""
+        self._enter("")
+
+    def show_own(self, agent: str) -> None:
+        """Count the calls of one agent, for their own eyes."""
+        self._enter(agent)
+
+    def close_jobs(self) -> None:
+        """Wait for what is asked. Any number of times."""
+        for one in (self._counting, self._finding):
+            one.close()
+        self.files.close()
+
+    def choose_figure(self, name: str) -> None:
+        """Show another figure. Nothing happens where the trends have none of that name."""
+        for row in range(self.figures.count()):
+            if self.figures.item(row).data(_NameRole) == name:
+                self.figures.setCurrentRow(row)
+
+    def _enter(self, own: str) -> None:
+        self._own = own
+        self._title.setText(self.tr("My trends") if own else self.tr("Trends"))
+        text = self.tr("{name}: nobody else sees this unless you export it")
+        self._private.setText(text.format(name=own) if own else "")
+        self._private.setVisible(bool(own))
+        self.agent.setVisible(not own)
+        if own and self.by.currentData() == By.AGENT:
+            with QSignalBlocker(self.by):
+                self.by.setCurrentIndex(self.by.findData(By.WEEK))
+        self._ask()
+
+    @Slot()
+    def _ask(self) -> None:
+        self._counting.ask(partial(_counted, scope=self.scope))
+
+    @Slot(object)
+    def _on_counted(self, answer: object) -> None:
+        assert isinstance(answer, _Counted)
+        self.banner.clear()
+        self._found = answer.found
+        self._show_agents(answer.agents)
+        self._counted.setText(calls_said(answer.found.overall.calls))
+        self.export.setEnabled(bool(answer.found.overall.calls))
+        self._list_figures(answer.found)
+        self._show_figure()
+
+    def _show_agents(self, names: list[str]) -> None:
+        chosen = self.agent.currentData()
+        with QSignalBlocker(self.agent):
+            self.agent.clear()
+            self.agent.addItem(self.tr("Every agent"), "")
+            for name in names:
+                self.agent.addItem(name, name)
+            self.agent.setCurrentIndex(max(0, self.agent.findData(chosen)))
+
+    def _list_figures(self, found: Trends) -> None:
+        chosen = self._chosen_name() or "anger_end"
+        with QSignalBlocker(self.figures):
+            self.figures.clear()
+            for name, title in _figure_names(found):
+                item = QListWidgetItem(title)
+                item.setData(_NameRole, name)
+                self.figures.addItem(item)
+        self.choose_figure(chosen)
+        if self.figures.currentRow() < 0:
+            self.figures.setCurrentRow(0)
+
+    @Slot()
+    def _show_figure(self) -> None:
+        name = self._chosen_name()
+        if self._found is None or not name:
+            return
+        self._series = series_of(self._found, name)
+        self.chart.show_series(self._series)
+        self.model.show(self._series)
+        self._drawing.heading.setText(self._heading(self._series))
+        self._note.setText(self._said_beside(self._series))
+        self._choose(len(self._series.points) - 1 if self._series.weeks else 0)
+
+    def _heading(self, series: Series) -> str:
+        return f"{series.title} ({series.unit})" if series.unit else series.title
+
+    def _said_beside(self, series: Series) -> str:
+        if not series.points:
+            return self.tr("There are no calls to count.")
+        parts = [series.note] if series.note else []
+        if self.chart.left_out:
+            text = self.tr("{count} more are in the table.")
+            parts.append(text.format(count=self.chart.left_out))
+        reading = self.tr(
+            "The numbers are calls, the bars 95 % intervals: where bars overlap, a difference may"
+            " be chance."
+        )
+        return " ".join([*parts, reading])
+
+    @Slot(int)
+    def _choose(self, place: int) -> None:
+        if self._series is None or not 0 <= place < len(self._series.points):
+            self._spoken.setText("")
+            self.open.setEnabled(False)
+            return
+        with QSignalBlocker(self.table):
+            self.table.selectRow(place)
+        self.table.scrollTo(self.model.index(place, 0))
+        self.chart.choose(place)
+        point = self._series.points[place]
+        self._spoken.setText(self._series.spoken(point))
+        self.open.setEnabled(point.value is not None)
+
+    @Slot(QModelIndex)
+    def _on_row(self, index: QModelIndex) -> None:
+        self._choose(index.row())
+
+    @Slot()
+    def _open_chosen(self) -> None:
+        self._open(self.table.currentIndex().row())
+
+    @Slot(int)
+    def _open(self, place: int) -> None:
+        """List the calls behind a point."""
+        found, series = self._found, self._series
+        if found is None or series is None or not 0 <= place < len(series.points):
+            return
+        point = series.points[place]
+        about = f"{series.title}, {point.title}"
+        self._finding.ask(lambda store: (found.behind(store, point.figure, point.key), about))
+
+    @Slot(object)
+    def _on_behind(self, answer: object) -> None:
+        assert isinstance(answer, tuple)
+        self.listed.emit(*answer)
+
+    @Slot()
+    def _export(self) -> None:
+        if self._found is not None:
+            self.files.ask(self._found)
+
+    def _chosen_name(self) -> str:
+        item = self.figures.currentItem()
+        return str(item.data(_NameRole)) if self.figures.currentRow() >= 0 else ""
+
+    def _fill_choices(self) -> None:
+        for by, name in (
+            (By.WEEK, self.tr("By week")),
+            (By.AGENT, self.tr("By agent")),
+            (By.DISPOSITION, self.tr("By disposition")),
+        ):
+            self.by.addItem(name, by)
+        for days, name in (
+            (0, self.tr("All days")),
+            (30, self.tr("Last 30 days")),
+            (91, self.tr("Last 13 weeks")),
+            (182, self.tr("Last 26 weeks")),
+            (365, self.tr("Last 365 days")),
+        ):
+            self.since.addItem(name, days)
+        for box, name in (
+            (self.by, self.tr("Put together by")),
+            (self.since, self.tr("Since")),
+            (self.agent, self.tr("Agent")),
+        ):
+            box.setAccessibleName(name)
+            box.setToolTip(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def _connect(self) -> None:
+        for box in (self.by, self.since, self.agent):
+            box.activated.connect(self._ask)
+        self._counting.done.connect(self._on_counted)
+        self._finding.done.connect(self._on_behind)
+        for one in (self._counting, self._finding):
+            one.failed.connect(self.banner.show_error)
+        self.files.written.connect(self.banner.show_note)
+        self.files.failed.connect(self.banner.show_error)
+        self.figures.currentRowChanged.connect(self._show_figure)
+        self.figures.itemActivated.connect(self.chart.setFocus)
+        self.chart.chosen.connect(self._choose)
+        self.chart.opened.connect(self._open)
+        self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.table.opened.connect(self._open)
+        self.open.clicked.connect(self._open_chosen)
+        self.export.clicked.connect(self._export)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._header())
+        inner = QVBoxLayout()
+        inner.setContentsMargins(look.u(3), look.u(3), look.u(3), look.u(3))
+        inner.setSpacing(look.u(2))
+        inner.addWidget(self.banner)
+        columns = QSplitter(Qt.Orientation.Horizontal)
+        columns.setChildrenCollapsible(False)
+        columns.setHandleWidth(look.u(3))
+        self.figures.setObjectName("groups")
+        self.figures.setAccessibleName(self.tr("Figures"))
+        self.figures.setMinimumWidth(look.u(48))
+        columns.addWidget(self.figures)
+        columns.addWidget(self._right())
+        columns.setSizes([look.u(56), look.u(250)])
+        columns.setStretchFactor(1, 1)
+        inner.addWidget(columns, 1)
+        outer.addLayout(inner, 1)
+
+    def _header(self) -> QWidget:
+        look = self._look
+        head = QFrame()
+        head.setObjectName("header")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(look.u(3), look.u(1.5), look.u(4), look.u(1.5))
+        row.setSpacing(look.u(2))
+        back = button(look, "quiet")
+        self._actions.dress(back, "back", "")
+        row.addWidget(back)
+        row.addWidget(self._title)
+        row.addWidget(self._counted)
+        row.addSpacing(look.u(2))
+        row.addWidget(self._private)
+        row.addStretch(1)
+        for box in (self.by, self.since, self.agent):
+            row.addWidget(box)
+        self.export.setText(self.tr("Export…"))
+        self.export.setToolTip(self.tr("All figures as a table (CSV) or as a report to print"))
+        self.export.setEnabled(False)
+        row.addWidget(self.export)
+        return head
+
+    def _right(self) -> QWidget:
+        look = self._look
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.u(3))
+        self._drawing = Panel(look, self.tr("Chart"))
+        self._drawing.light_up_for(self.chart)
+        self._drawing.body.addWidget(self.chart, 1)
+        self._note.setFont(look.font(0.9))
+        self._drawing.body.addWidget(self._note)
+        under = QHBoxLayout()
+        under.setSpacing(look.u(2))
+        under.addWidget(self._spoken, 1)
+        self.open.setText(self.tr("Show its calls"))
+        self.open.setEnabled(False)
+        under.addWidget(self.open)
+        self._drawing.body.addLayout(under)
+        column.addWidget(self._drawing, 3)
+        numbers = Panel(look, self.tr("Numbers"))
+        numbers.heading.hide()
+        numbers.light_up_for(self.table)
+        self.table.setAccessibleName(self.tr("The same numbers as a table"))
+        self.table.setAccessibleDescription(self.tr("Enter lists the calls"))
+        numbers.body.addWidget(self.table)
+        numbers.setMinimumHeight(look.u(56))
+        column.addWidget(numbers, 2)
+        return right
+
+
+def _counted(store: Store, scope: Scope) -> _Counted:
+    found = trends(store, by=scope.by, wanted=scope.wanted)
+    return _Counted(scope, found, store.agents())
+
+
+def _figure_names(found: Trends) -> list[tuple[str, str]]:
+    """What can be shown: the lists that tell something, and every figure some call knows."""
+    shown = found.overall.figures
+    steps = [name for name in shown if name not in AVERAGES and name not in SHARES]
+    order = ("score", *AVERAGES, *steps, *SHARES)
+    names = [name for name in dict.fromkeys(order) if shown[name].calls]
+    lists = (
+        (OUTCOMES, bool(found.outcomes)),
+        (ISSUES, bool(found.issues)),
+        (CAUSES, bool(found.causes)),
+        (AFTER_STEPS, bool(found.after_steps)),
+    )
+    names += [name for name, told in lists if told]
+    return [(name, series_of(found, name).title) for name in names]
