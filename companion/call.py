@@ -12,6 +12,7 @@ from typing import Any
 
 from companion.events import (
     AbuseStepTaken,
+    AbuseStepUndone,
     AlertConfirmed,
     AlertDismissed,
     AlertJudged,
@@ -216,6 +217,8 @@ def _step_otherwise(call: Call, entry: AnyEvent) -> Call:  # noqa: PLR0911 - a c
         case FollowUpSet() | FollowUpCleared():
             agreed = entry if isinstance(entry, FollowUpSet) else None
             return replace(call, follow_up=agreed, follow_up_closed=None)
+        case AbuseStepUndone():
+            return replace(call, abuse_steps=_without_last(call.abuse_steps, entry.step))
         case FollowUpClosed() | FollowUpReopened():
             closed = entry if isinstance(entry, FollowUpClosed) else None
             return replace(call, follow_up_closed=closed)
@@ -239,6 +242,11 @@ def masked(heard: UtteranceHeard, late: WordsMasked) -> UtteranceHeard:
     if heard.seq != late.utterance:
         return heard
     return replace(heard, text=late.text, words=late.words)
+
+
+def _without_last(steps: tuple[AbuseStepTaken, ...], undone: str) -> tuple[AbuseStepTaken, ...]:
+    last = next((n for n in reversed(range(len(steps))) if steps[n].step == undone), None)
+    return steps if last is None else (*steps[:last], *steps[last + 1 :])
 
 
 def _step_alerts(

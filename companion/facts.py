@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from companion.call import Call
-from companion.events import Speaker
+from companion.events import Speaker, UtteranceHeard
 from companion.language.dates import find_dates
 from companion.language.numbers import NOUGHTS, ONES, TENS, TIMES_OVER, digits_at, number_at, plain
 
@@ -98,12 +98,20 @@ class Fact:
 def facts(call: Call) -> tuple[Fact, ...]:
     """Every fact of the call, in the order of the words; the same words of one kind once."""
     found: dict[tuple[str, str], Fact] = {}
-    day = call.call_date if call.started is not None else None
     for heard in call.utterances:
-        for kind, text, value in _facts(heard.text, day):
-            if kind != "contacts" or heard.speaker is Speaker.CUSTOMER:
-                found.setdefault((kind, text), Fact(kind, text, heard.seq, heard.speaker, value))
+        for fact in facts_in(call, heard):
+            found.setdefault((fact.kind, fact.text), fact)
     return tuple(found.values())
+
+
+def facts_in(call: Call, heard: UtteranceHeard) -> tuple[Fact, ...]:
+    """The facts of one sentence of the call."""
+    day = call.call_date if call.started is not None else None
+    return tuple(
+        Fact(kind, text, heard.seq, heard.speaker, value)
+        for kind, text, value in _facts(heard.text, day)
+        if kind != "contacts" or heard.speaker is Speaker.CUSTOMER
+    )
 
 
 def earlier_contacts(found: Iterable[Fact]) -> int | None:

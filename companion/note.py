@@ -134,9 +134,11 @@ def quoted(heard: UtteranceHeard) -> Quote:
 
 def issue_told(call: Call) -> Quote | None:
     """The customer's first sentence of substance; failing that, the fullest one they said."""
-    told = [u for u in call.utterances if u.speaker == Speaker.CUSTOMER and substance(u.text)]
-    full = (u for u in told if len(substance(u.text)) >= _LEAST_WORDS)
-    first = next(full, max(told, key=lambda u: len(substance(u.text)), default=None))
+    said = [u for u in call.utterances if u.speaker == Speaker.CUSTOMER]
+    first = next((u for u in said if len(substance(u.text)) >= _LEAST_WORDS), None)
+    if first is None:
+        told = (u for u in said if substance(u.text))
+        first = max(told, key=lambda u: len(substance(u.text)), default=None)
     return quoted(first) if first else None
 
 

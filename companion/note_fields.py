@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from companion.call import Call
-from companion.events import NoteWritten, Speaker
+from companion.events import FactKept, NoteWritten, Speaker
 from companion.facts import Fact
 from companion.incident import Incident, incidents
 from companion.note import Note, Quote, clock, draft_note, quoted
@@ -106,7 +106,7 @@ def _version(call: Call, note: NoteWritten) -> Version:
 def _drafted(call: Call, draft: Note) -> Iterator[tuple[str, list[Drafted]]]:
     yield "issue", _quotes([draft.issue] if draft.issue else [])
     yield "root_cause", _quotes(quote for quote in draft.root_causes if quote != draft.issue)
-    yield "facts", [_fact(call, fact) for fact in draft.facts]
+    yield "facts", [_fact(call, fact) for fact in _taken_over(call) or draft.facts]
     yield "offered", _quotes(draft.offered)
     yield "next_steps", _quotes(draft.next_steps)
     yield "follow_up", _follow_up(call)
@@ -120,9 +120,14 @@ def _quotes(quotes: Iterable[Quote]) -> list[Drafted]:
     return [Drafted(quote.text, quote) for quote in quotes]
 
 
-def _fact(call: Call, fact: Fact) -> Drafted:
+def _taken_over(call: Call) -> list[Fact | FactKept]:
+    """What the agent accepted, each once: then the note holds these and no others."""
+    return list({(kept.kind, kept.text): kept for kept in call.kept_facts}.values())
+
+
+def _fact(call: Call, fact: Fact | FactKept) -> Drafted:
     value = f" ({fact.value})" if fact.value and fact.value != fact.text else ""
-    return Drafted(f"{fact.kind}: {fact.text}{value}", quoted(call.utterance(fact.utterance)))
+    return Drafted(f"{fact.kind}: {fact.text}{value}", _sentence(call, fact.utterance))
 
 
 def _follow_up(call: Call) -> list[Drafted]:
@@ -149,7 +154,8 @@ def _introduced(call: Call, seq: int) -> bool:
 
 def _reference(call: Call, facts: Iterable[Fact]) -> list[Drafted]:
     """The number that the agent took over, or the first one said, as signs."""
-    kept = [(fact.text, fact.utterance) for fact in call.kept_facts if fact.kind == "reference"]
+    taken = [fact for fact in call.kept_facts if fact.kind == "reference"]
+    kept = [(fact.value or fact.text, fact.utterance) for fact in taken]
     kept = kept or [(fact.value, fact.utterance) for fact in facts if fact.kind == "reference"]
     return [Drafted(text, _sentence(call, seq)) for text, seq in kept[:1]]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from companion.call import Alert, Call
-from companion.events import AngerRated, ConductFlagged, Speaker, UtteranceHeard
+from companion.events import AngerRated, ConductFlagged, FactKept, Speaker, UtteranceHeard
 from companion.facts import KINDS
 from companion.incident import Incident, incidents
 from companion.measures import measure
@@ -43,6 +43,9 @@ def call_record(call: Call, script: Script | None = None) -> dict[str, Any]:
         "customer_type": _customer_type(call),
         "measures": _measures(call),
         "note": _note(call, numbers),
+        "kept_facts": [_kept(fact, numbers) for fact in call.kept_facts],
+        "abuse_steps": [{"step": step.step, "at": _seconds(step.at)} for step in call.abuse_steps],
+        "handed_over": _handed_over(call),
     }
 
 
@@ -128,6 +131,20 @@ def _follow_up(call: Call, numbers: dict[int, int]) -> dict[str, Any] | None:
         "utterance": numbers.get(agreed.utterance) if agreed.utterance else None,
         "heard": agreed.heard,
     }
+
+
+def _kept(fact: FactKept, numbers: dict[int, int]) -> dict[str, Any]:
+    return {
+        "kind": fact.kind,
+        "text": fact.text,
+        "value": fact.value,
+        "utterance": numbers.get(fact.utterance),
+    }
+
+
+def _handed_over(call: Call) -> dict[str, Any] | None:
+    over = call.handed_over
+    return None if over is None else {"to": over.to, "at": _seconds(over.at)}
 
 
 def _customer_type(call: Call) -> dict[str, Any] | None:

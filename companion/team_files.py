@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from companion import paths
+from companion.abuse_protocol import read_protocol
 from companion.detect.rules import Engine, default_engine
 from companion.detect.rules_check import Failure, failures
 from companion.detect.rules_pack import (
@@ -30,6 +31,8 @@ from companion.detect.rules_pack import (
 )
 from companion.errors import OutsideError
 from companion.outcomes import read_outcomes
+from companion.policy import read_policies
+from companion.prompts import read_prompts
 from companion.review.scorecard_file import read_scorecard
 from companion.script import read_script
 from companion.team_versions import Version, keep, put_in_use, text_of, versions
@@ -78,6 +81,9 @@ def _pack(text: str, name: str) -> RuleTests:
 KINDS = (
     Kind("script", "Script", "scripts/default.toml", read_script),
     Kind("outcomes", "Outcomes", "scripts/outcomes.toml", read_outcomes),
+    Kind("prompts", "Words to say", "scripts/prompts.toml", read_prompts),
+    Kind("policy", "Policy", "scripts/policy.toml", read_policies),
+    Kind("abuse", "Steps against abuse", "scripts/abuse.toml", read_protocol),
     Kind("scorecard", "Scorecard", "scorecards/*.toml", read_scorecard, "from the next review on"),
     Kind("lists", "Words that rules share", "phrases/lists.toml", _pack),
     Kind("pack", "Rules", "phrases/*.toml", _pack),

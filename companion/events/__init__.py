@@ -33,6 +33,7 @@ from companion.events.base import (
 )
 from companion.events.heard import (
     AbuseStepTaken,
+    AbuseStepUndone,
     AlertConfirmed,
     AlertDismissed,
     AlertRaised,
@@ -96,6 +97,7 @@ AnyEvent = (
     | ReminderDue
     | FactKept
     | AbuseStepTaken
+    | AbuseStepUndone
     | HandedOver
     | AudioLost
     | LineQualityChanged
@@ -128,6 +130,7 @@ AnyEvent = (
 
 __all__ = [
     "AbuseStepTaken",
+    "AbuseStepUndone",
     "Afterwards",
     "AlertConfirmed",
     "AlertDismissed",

@@ -215,16 +215,27 @@ class ReminderDue(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactKept(Event):
-    """The agent takes over a fact as heard: an amount, a name, an order number, a date."""
+    """The agent takes over a fact as heard: an amount, a name, an order number, a date.
+
+    `text` is the words as heard, `value` what they mean where that is beyond doubt.
+    """
 
     kind: str
     text: str
     utterance: int
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AbuseStepTaken(Event):
     """The agent has taken a step of the abuse protocol; `step` is its id in the script."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbuseStepUndone(Event):
+    """The step was logged by mistake; the newest such step counts no more."""
 
     step: str
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from companion.call import Call
-from companion.export import csv, ics, incident, json, md, pdf, srt, txt, vtt
+from companion.export import csv, hand_over, ics, incident, json, md, pdf, srt, txt, vtt
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +41,6 @@ EXPORTERS = {
     "pdf": Exporter(pdf.render),
     "ics": Exporter(ics.render),
     "incident.md": Exporter(incident.render),
+    "handover.md": Exporter(hand_over.render),
 }
 """By the ending of their files."""

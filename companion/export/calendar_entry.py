@@ -11,6 +11,7 @@ from icalendar import Alarm, Calendar, Event
 
 from companion.call import Call
 from companion.note import draft_note
+from companion.note_fields import note_fields
 from companion.plain import plain
 
 _LASTS = dt.timedelta(minutes=30)
@@ -65,7 +66,7 @@ def _entry(call: Call) -> Event:
 
 
 def _title(call: Call) -> str:
-    customer = plain(call.latest_note("customer"))
+    customer = plain(note_fields(call)["customer"].text)
     return f"Follow up: {customer}" if customer else "Follow up on a call"
 
 

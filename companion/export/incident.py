@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from companion.call import Call
 from companion.export.lines import LABELS
-from companion.export.md import escaped
+from companion.export.md import escaped, steps_taken
 from companion.incident import Incident, incidents
 from companion.note import Quote, clock
 from companion.note_fields import history, note_fields
@@ -36,11 +36,8 @@ def _head(call: Call) -> Iterator[str]:
             yield f"- {name.capitalize()}: {escaped(fields[name].text)}"
     if call.started.agent:
         yield f"- Agent: {escaped(call.started.agent)}"
-    for step in call.abuse_steps:
-        yield f"- {clock(step.at)} the agent took the step “{escaped(step.step)}”"
-    if call.handed_over is not None:
-        to = f" to {escaped(call.handed_over.to)}" if call.handed_over.to else ""
-        yield f"- {clock(call.handed_over.at)} the call was handed over{to}"
+    for line in steps_taken(call):
+        yield f"- {line}"
 
 
 def _incident(number: int, incident: Incident) -> Iterator[str]:

@@ -83,12 +83,22 @@ def _field(field: NoteField) -> Iterator[str]:
 
 
 def _incidents(call: Call) -> Iterator[str]:
-    if not call.alerts:
+    if not (call.alerts or call.abuse_steps or call.handed_over):
         return
     yield "## Threats, abuse and escalation"
     yield ""
     for alert in call.alerts:
         yield f"- {_alert(alert)}"
+    yield from (f"- {line}" for line in steps_taken(call))
+
+
+def steps_taken(call: Call) -> Iterator[str]:
+    """What the agent did about it: the steps against abuse, the hand-over."""
+    for step in call.abuse_steps:
+        yield f"{clock(step.at)} the agent took the step “{escaped(step.step)}”"
+    if call.handed_over is not None:
+        to = f" to {escaped(call.handed_over.to)}" if call.handed_over.to else ""
+        yield f"{clock(call.handed_over.at)} the call was handed over{to}"
 
 
 def _alert(alert: Alert) -> str:
