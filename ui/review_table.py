@@ -194,4 +194,13 @@ REVIEW_ACTIONS = (
         N("actions", "Your own calls by week, for your eyes"),
         Where.IDLE,
     ),
+    Spec(
+        "workbench",
+        REVIEW,
+        N("actions", "Rule workbench"),
+        "Ctrl+Shift+W",
+        "workbench",
+        N("actions", "Change a rule, and see which stored sentences it gains and loses"),
+        Where.IDLE,
+    ),
 )

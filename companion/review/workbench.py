@@ -109,9 +109,13 @@ class Workbench:
         self._store = store
         self._words = words
         self._corpus = Corpus(store)
+        self._marks: Marks | None = None
+        self.renew()
+
+    def renew(self) -> None:
+        """Take the packs as they are in use now. OutsideError where one cannot be read."""
         self._packs = {pack.name: pack for pack in load_packs()}
         self._engine = Engine(self._packs.values())
-        self._marks: Marks | None = None
 
     def prepare(self, watch: Watch = lambda done, of: True) -> int:
         """Learn what has come since the last time, the reviewers' marks too; returns the calls."""

@@ -18,6 +18,7 @@ from ui.team import Team
 
 if TYPE_CHECKING:
     from ui.review.trends_page import TrendsPage
+    from ui.review.workbench_page import WorkbenchPage
 
 
 class Hall(Protocol):
@@ -50,6 +51,21 @@ class Learning(QObject):
         made.listed.connect(self._on_listed)
         return made
 
+    @cached_property
+    def workbench(self) -> WorkbenchPage:
+        from ui.review.workbench_page import WorkbenchPage  # noqa: PLC0415 - loads the rules
+
+        made = WorkbenchPage(self._look, self._actions)
+        made.opened.connect(self._on_opened)
+        return made
+
+    @Slot()
+    def show_workbench(self) -> None:
+        """Change a rule, and see what it does."""
+        self._enter(self.workbench, self.tr("Rule workbench"))
+        self.workbench.enter()
+        self.workbench.editor.lists["any"].setFocus()
+
     @Slot()
     def show_trends(self) -> None:
         """Trends of all calls."""
@@ -78,13 +94,19 @@ class Learning(QObject):
 
     def close(self) -> None:
         """Wait for what works still. Any number of times."""
-        for name in ("trends",):
+        for name in ("trends", "workbench"):
             if name in self.__dict__:
                 self.__dict__[name].close_jobs()
 
     def _enter(self, page: QWidget, title: str) -> None:
         self._way_back = None
         self._hall.enter(page, title, {Where.ALWAYS, Where.IDLE, Where.OVER})
+
+    @Slot(str, float)
+    def _on_opened(self, call_id: str, at: float) -> None:
+        """Hear a sentence of the workbench on the desk, and remember the way back."""
+        self._hall.review(call_id, at)
+        self._way_back = self.show_workbench
 
     @Slot(object, str)
     def _on_listed(self, ids: object, about: str) -> None:

@@ -168,7 +168,7 @@ class ReviewRoom(QObject):
     def back(self) -> bool:
         """To where this page was entered from; False where that was the start."""
         if not (self.at_desk and self._from_library):
-            return self.learning.back()
+            return any(map(_on_screen, self._made)) and self.learning.back()
         here = self._current
         self._enter_library()
         self.library.refresh()
@@ -332,7 +332,12 @@ class ReviewRoom(QObject):
 
     def _shown(self, name: str) -> bool:
         page = self.__dict__.get(name)
-        return page is not None and page.isVisibleTo(page.parentWidget())
+        return page is not None and _on_screen(page)
+
+
+def _on_screen(page: QWidget) -> bool:
+    holder = page.parentWidget()
+    return holder is not None and page.isVisibleTo(holder)
 
 
 def _opened(call_id: str) -> _Opened:

@@ -292,6 +292,7 @@ class MainWindow(QMainWindow):
             "library": lambda: self.room.show_library(),
             "review": lambda: self.room.toggle_review(),
             "trends": lambda: self.room.learning.show_trends(),
+            "workbench": lambda: self.room.learning.show_workbench(),
             "own_trends": lambda: self.room.learning.show_own_trends(),
             "preferences": self.beside.show_preferences,
             "open": self._ask_recording,
