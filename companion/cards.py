@@ -31,7 +31,7 @@ STAYS_S = {Severity.CRITICAL: 60.0, Severity.WARNING: 40.0, Severity.NOTICE: 20.
 ALWAYS_SHOWN = frozenset({Category.VIOLENCE, Category.SELF_HARM})
 """Somebody may get hurt: no cooldown, no snooze, and the card stays until it has been read."""
 
-_TITLES = {
+HEADINGS = {
     Category.LEGAL: "Legal threat",
     Category.REGULATOR: "Official complaint",
     Category.REPUTATION: "Going public",
@@ -42,7 +42,7 @@ _TITLES = {
     Category.ESCALATION: "Asks for someone higher",
 }
 
-_CONDUCT_TITLES = {
+CONDUCT_HEADINGS = {
     "argue": "No argument can be won",
     "blame": "Leave whose fault it is",
     "dismiss": "It matters to them",
@@ -72,15 +72,31 @@ _RANKS = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`title` has at most 42 characters, `body` at most 300. `alert` is what a click dismisses."""
+    """`title` has at most 42 characters, `body` at most 300. `alert` is what a click dismisses.
+
+    Both in parts, for who shows them in another language: `heading` and `advice` are ours or the
+    team's, `about` (words that were heard, or a step's title) and `reasons` belong to the call.
+    """
 
     rank: Rank
     at: float
-    title: str
-    body: str
+    heading: str
+    advice: str
+    about: str = ""
+    reasons: tuple[str, ...] = ()
     alert: int | None = None
     utterance: int | None = None
     priority: int = 0
+
+    @property
+    def title(self) -> str:
+        about = self.about.lower() if self.rank == Rank.REMINDER else self.about
+        return clipped(f"{self.heading}: {about}" if about else self.heading, TITLE_LENGTH)
+
+    @property
+    def body(self) -> str:
+        heard = ", ".join(f"“{reason}”" for reason in self.reasons)
+        return clipped(f"{self.advice} Heard: {heard}." if heard else self.advice, BODY_LENGTH)
 
     @property
     def severity(self) -> Severity:
@@ -142,8 +158,9 @@ def _alert_card(alert: Alert) -> Card:
     return Card(
         rank=Rank.DANGER if danger else _RANKS[alert.severity],
         at=alert.raised.at,
-        title=_clipped(f"{_TITLES[alert.category]}: {alert.phrase}", TITLE_LENGTH),
-        body=_clipped(alert.raised.guidance, BODY_LENGTH),
+        heading=HEADINGS[alert.category],
+        about=alert.phrase,
+        advice=alert.raised.guidance,
         alert=alert.seq,
         utterance=alert.utterance,
         priority=alert.raised.priority,
@@ -156,9 +173,8 @@ def _conduct_cards(call: Call, now: float) -> list[Card]:
 
 
 def _conduct_card(flagged: ConductFlagged) -> Card:
-    title = _CONDUCT_TITLES.get(flagged.kind, flagged.kind)
-    body = _clipped(flagged.say_instead, BODY_LENGTH)
-    return Card(Rank.CONDUCT, flagged.at, title, body, utterance=flagged.utterance)
+    heading = CONDUCT_HEADINGS.get(flagged.kind, flagged.kind)
+    return Card(Rank.CONDUCT, flagged.at, heading, flagged.say_instead, utterance=flagged.utterance)
 
 
 def _type_cards(call: Call, now: float) -> list[Card]:
@@ -169,9 +185,7 @@ def _type_cards(call: Call, now: float) -> list[Card]:
     words = approaches().get(hint.type or "")
     if words is None:
         return []
-    reasons = ", ".join(f"“{reason}”" for reason in hint.because)
-    body = f"{words['approach']} Heard: {reasons}." if reasons else words["approach"]
-    return [Card(Rank.TYPE, hint.at, words["title"], _clipped(body, BODY_LENGTH))]
+    return [Card(Rank.TYPE, hint.at, words["title"], words["approach"], reasons=hint.because)]
 
 
 @cache
@@ -192,11 +206,10 @@ def _reminders(call: Call, now: float, script: Script) -> list[Card]:
 
 
 def _reminder(step: ScriptStep, due: float) -> Card:
-    title = _clipped(f"Not yet: {step.title.lower()}", TITLE_LENGTH)
-    return Card(Rank.REMINDER, due, title, _clipped(step.prompt, BODY_LENGTH))
+    return Card(Rank.REMINDER, due, "Not yet", step.prompt, about=step.title)
 
 
-def _clipped(text: str, length: int) -> str:
+def clipped(text: str, length: int) -> str:
     """The text, cut at a word where it is too long."""
     if len(text) <= length:
         return text

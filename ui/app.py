@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from companion.errors import OutsideError
+from companion.settings import load_settings
+from ui.language import speak
 from ui.look import make_look
 from ui.memory import Memory
 from ui.signals import ClosingSignals
@@ -20,6 +23,7 @@ def open_window(
     app.setApplicationName("call-companion")
     app.setApplicationDisplayName("Call Companion")
     app.setDesktopFileName("call-companion")
+    speak(app, _chosen_language())
     app.setStyle(QStyleFactory.create("Fusion"))
     memory = Memory()
     if theme is not None:
@@ -30,3 +34,11 @@ def open_window(
     ClosingSignals(window)
     QTimer.singleShot(0, window.begin)
     return app, window
+
+
+def _chosen_language() -> str:
+    """As set, or that of the system where the settings cannot be read: the window tells of that."""
+    try:
+        return load_settings().language
+    except OutsideError:
+        return ""

@@ -11,6 +11,7 @@ from companion import paths
 from companion.errors import OutsideError
 from companion.outcomes import Outcome, load_outcomes
 from companion.script import Script, load_script
+from ui.language import shipped
 
 T = TypeVar("T")
 
@@ -22,6 +23,11 @@ class Team:
     script: Script
     outcomes: tuple[Outcome, ...]
     troubles: tuple[OutsideError, ...] = ()
+
+    def titles(self) -> dict[str, str]:
+        """What steps and outcomes are called in the language of the window, by their ids."""
+        steps = {step.id: shipped(step.title) for step in self.script.steps}
+        return steps | {outcome.id: shipped(outcome.title) for outcome in self.outcomes}
 
 
 def load_team() -> Team:

@@ -74,16 +74,16 @@ def clock(seconds: float) -> str:
 
 def day(date: dt.date) -> str:
     """A date as the user's language writes it, with its weekday."""
-    return QLocale().toString(QDate(date.year, date.month, date.day), "dddd d MMMM yyyy")
+    return _written(date, QCoreApplication.translate("words", "dddd d MMMM yyyy"))
 
 
 def short_day(date: dt.date) -> str:
-    return QLocale().toString(QDate(date.year, date.month, date.day), "ddd d MMM yyyy")
+    return _written(date, QCoreApplication.translate("words", "ddd d MMM yyyy"))
 
 
 def plain_day(date: dt.date) -> str:
     """A date without its weekday, for columns."""
-    return QLocale().toString(QDate(date.year, date.month, date.day), "d MMM yyyy")
+    return _written(date, QCoreApplication.translate("words", "d MMM yyyy"))
 
 
 def time_of_day(time: dt.time) -> str:
@@ -93,4 +93,8 @@ def time_of_day(time: dt.time) -> str:
 
 def quoted(words: str) -> str:
     """The exact words of somebody."""
-    return f"“{words}”"
+    return QCoreApplication.translate("words", "“{words}”").format(words=words)
+
+
+def _written(date: dt.date, pattern: str) -> str:
+    return QLocale().toString(QDate(date.year, date.month, date.day), pattern)

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from companion.call import Call
 from companion.store import Store
 from tools.staged_call import StagedCall, staged_entries
+from ui.language import speak
 from ui.look import Look
 from ui.memory import Memory
 from ui.team import load_team
@@ -24,9 +26,25 @@ from ui.windows.main_window import MainWindow
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
+BRITISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    speak(qapp, "en", BRITISH)
+    return qapp
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    """Ask for it before `window`."""
+    speak(qapp, "de")
+    yield
+    speak(qapp, "en", BRITISH)
+
+
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     look = Look(load_theme("light"), 10.5)
     look.apply()
     made = MainWindow(look, load_team(), Memory(), silent=True)

@@ -13,6 +13,7 @@ from companion.events import (
     AnyEvent,
 )
 from ui import words
+from ui.language import shipped
 
 AlertRole = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -41,7 +42,7 @@ class AlertsModel(QAbstractListModel):
                 name = words.category_name(alert.category)
                 return f"{name}, {words.clock(alert.start)}: {alert.phrase}"
             case Qt.ItemDataRole.ToolTipRole:
-                return alert.raised.guidance
+                return shipped(alert.raised.guidance)
             case _:
                 return alert if role == AlertRole else None
 

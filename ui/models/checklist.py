@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from companion.call import Call
 from companion.events import AnyEvent, StepTicked, StepUnticked
 from companion.script import Script, ScriptStep
+from ui.language import shipped
 
 StepRole = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -74,13 +75,13 @@ class ChecklistModel(QAbstractListModel):
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return row.step.title
+                return shipped(row.step.title)
             case Qt.ItemDataRole.ToolTipRole:
-                return row.step.prompt
+                return shipped(row.step.prompt)
             case Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Checked if row.done else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return row.tick.evidence if row.tick else row.step.prompt
+                return row.tick.evidence if row.tick else shipped(row.step.prompt)
             case _:
                 return row if role == StepRole else None
 

@@ -104,14 +104,18 @@ class LibraryModel(QAbstractTableModel):
     """One row a call. GUI thread only; the database is asked on other threads.
 
     `counted` tells how many calls there are once they are counted, `failed` why they are not.
+    `titles` names steps and outcomes by their ids.
     A newer query makes the answers to older ones void.
     """
 
     counted = Signal(int)
     failed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, titles: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(parent)
+        self._named = titles or {}
         self._query = Query()
         self._count = 0
         self._pages: OrderedDict[int, list[CallSummary]] = OrderedDict()
@@ -221,11 +225,11 @@ class LibraryModel(QAbstractTableModel):
             case Column.ALERTS:
                 return ", ".join(words.category_name(category) for category in summary.alerts)
             case Column.MISSED:
-                return ", ".join(step.replace("_", " ") for step in summary.missed)
+                return ", ".join(self._named.get(step, step) for step in summary.missed)
             case Column.FOLLOW_UP:
                 return self._follow_up(summary)
             case Column.DISPOSITION:
-                return summary.disposition.replace("_", " ")
+                return self._named.get(summary.disposition, summary.disposition)
             case Column.SCORE:
                 return "" if summary.score is None else f"{summary.score:.0f}"
             case Column.REVIEWED:

@@ -12,6 +12,7 @@ from companion.events import Category
 from companion.store import Filter, FollowUps
 from ui import words
 from ui.actions import Actions
+from ui.language import shipped
 from ui.look import Look
 from ui.team import Team
 from ui.widgets.parts import Glyph, button
@@ -46,10 +47,10 @@ class FilterBar(QWidget):
             [(self._at_least(level), level) for level in range(1, words.LEVELS)],
         )
         self.missed = self._box(
-            self.tr("Step missed"), [(step.title, step.id) for step in team.script.steps]
+            self.tr("Step missed"), [(shipped(step.title), step.id) for step in team.script.steps]
         )
         self.disposition = self._box(
-            self.tr("Disposition"), [(one.title, one.id) for one in team.outcomes]
+            self.tr("Disposition"), [(shipped(one.title), one.id) for one in team.outcomes]
         )
         self.agent = self._box(self.tr("Agent"), ())
         self.reviewed = self._box(

@@ -79,7 +79,7 @@ class LibraryPage(QWidget):
         self._order = Order.NEWEST
         self._lot: Lot | None = None
         self._listed: Listed | None = None
-        self.model = LibraryModel(self)
+        self.model = LibraryModel(self, team.titles())
         self.banner = Banner(look)
         self.filters = FilterBar(look, actions, team)
         self.table = CallTable()
@@ -184,14 +184,13 @@ class LibraryPage(QWidget):
     def _on_counted(self, count: int) -> None:
         self.banner.clear()
         if self._listed is not None:
-            text = self.tr("{about}: 1 call") if count == 1 else self.tr("{about}: {count:,} calls")
-            self._counted.setText(text.format(about=self._listed.about, count=count))
+            text = self.tr("{about}: %Ln call(s)", "", count)
+            self._counted.setText(text.format(about=self._listed.about))
         elif self._lot is not None:
-            text = self.tr("{count} calls by lot, seed {seed}")
-            self._counted.setText(text.format(count=count, seed=self._lot.seed))
+            text = self.tr("%Ln call(s) by lot, seed {seed}", "", count)
+            self._counted.setText(text.format(seed=self._lot.seed))
         elif count:
-            text = self.tr("1 call") if count == 1 else self.tr("{count:,} calls")
-            self._counted.setText(text.format(count=count))
+            self._counted.setText(self.tr("%Ln call(s)", "", count))
         else:
             self._counted.setText(self.tr("No call fits."))
         searching = bool(self.model.query.wanted.text.strip())

@@ -10,6 +10,7 @@ from companion.call import Call
 from companion.review.scorecard import NA, NO, YES, Kind, Question
 from companion.review.sheet import Sheet
 from ui import words
+from ui.language import shipped
 from ui.look import Look
 from ui.widgets.parts import button, label
 
@@ -34,10 +35,11 @@ class QuestionRow(QWidget):
         super().__init__(parent)
         self._look, self.question = look, question
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(question.text)
-        self.setAccessibleDescription(question.help)
-        text = label(question.text, wrap=True)
-        text.setToolTip(question.help)
+        asked, helped = shipped(question.text), shipped(question.help)
+        self.setAccessibleName(asked)
+        self.setAccessibleDescription(helped)
+        text = label(asked, wrap=True)
+        text.setToolTip(helped)
         self.answers = {value: self._knob(value, name) for value, name in question.answers}
         self.number = self._number() if question.kind == Kind.NUMBER else None
         self._evidence = label(tone="muted", wrap=True)
@@ -126,7 +128,7 @@ class QuestionRow(QWidget):
         given = sheet.answers.get(self.question.id)
         found = sheet.evidence.get(self.question.id)
         machine = given.machine if given else found.value if found else None
-        said = found.why if found else ""
+        said = shipped(found.why) if found else ""
         if machine is not None:
             heard = self.tr("The call says {answer}.").format(answer=self._title(machine))
             said = f"{heard} {said}".strip()
@@ -157,19 +159,20 @@ class QuestionRow(QWidget):
 
     def _title(self, value: str) -> str:
         title = dict(self.question.answers).get(value)
-        return f"“{title}”" if title else f"{value} {self.question.unit}".strip()
+        unit = shipped(self.question.unit)
+        return words.quoted(shipped(title)) if title else f"{value} {unit}".strip()
 
     def _knob(self, value: str, title: str) -> QPushButton:
         made = button(self._look, "answer")
-        made.setText(title)
+        made.setText(shipped(title))
         made.setCheckable(True)
-        made.setAccessibleName(f"{self.question.text} {title}")
+        made.setAccessibleName(f"{shipped(self.question.text)} {shipped(title)}")
         made.clicked.connect(lambda: self._choose(value))
         return made
 
     def _number(self) -> QLineEdit:
         made = QLineEdit()
-        made.setAccessibleName(f"{self.question.text} ({self.question.unit})")
+        made.setAccessibleName(f"{shipped(self.question.text)} ({shipped(self.question.unit)})")
         made.setMaximumWidth(self._look.u(16))
         made.editingFinished.connect(self._on_number)
         return made

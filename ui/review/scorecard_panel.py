@@ -23,6 +23,7 @@ from companion.review.sheet import Sheet, open_sheet, reopen_sheet, save_sheet
 from companion.store import Store
 from ui import words
 from ui.actions import Actions
+from ui.language import shipped
 from ui.look import Look
 from ui.review.question_row import QuestionRow
 from ui.review.writer import Writer
@@ -216,7 +217,7 @@ class ScorecardPanel(QWidget):
             return
         for row in self.rows:
             row.show_sheet(sheet, self._call, editable=self._editable())
-        self._title.setText(sheet.form.title)
+        self._title.setText(shipped(sheet.form.title))
         result = sheet.result()
         score = "-" if result.score is None else f"{result.score:.0f}"
         failed = f"  {self.tr('Failed')}" if result.failed else ""
@@ -237,7 +238,7 @@ class ScorecardPanel(QWidget):
         column.setSpacing(self._look.u(1))
         self.rows = []
         for section in self._sheet.form.sections if self._sheet else ():
-            head = label(section.title, "muted")
+            head = label(shipped(section.title), "muted")
             head.setFont(self._look.bold(0.92))
             column.addSpacing(self._look.u(1))
             column.addWidget(head)

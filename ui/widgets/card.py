@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.call import Call
-from companion.cards import ALWAYS_SHOWN, Card, current_card
+from companion.cards import (
+    ALWAYS_SHOWN,
+    BODY_LENGTH,
+    TITLE_LENGTH,
+    Card,
+    Rank,
+    clipped,
+    current_card,
+)
 from companion.script import ScriptStep
 from ui import words
 from ui.actions import Actions
+from ui.language import shipped, within
 from ui.look import Look
 from ui.widgets.parts import Glyph, announce, button, label
 
@@ -79,7 +88,8 @@ class CardPanel(QFrame):
     def _show_card(self, call: Call, card: Card) -> None:
         alert = next((a for a in call.alerts if a.seq == card.alert), None)
         role = card.severity.value if alert else "hint"
-        self._fill(alert.category.value if alert else "hint", role, card.title, card.body)
+        title, body = title_of(card), body_of(card)
+        self._fill(alert.category.value if alert else "hint", role, title, body)
         self._source.setText(words.clock(alert.start if alert else card.at))
         for knob in (self.dismiss, self.wrong):
             knob.setVisible(alert is not None and self._open)
@@ -87,7 +97,7 @@ class CardPanel(QFrame):
         self.snooze.setVisible(self.snoozable and self._open)
         if self._card is None or (card.title, card.at) != (self._card.title, self._card.at):
             if self.isVisible():  # the call may be shown in two windows, of which one is hidden
-                announce(self, f"{card.title}. {card.body}", urgent=alert is not None)
+                announce(self, f"{title}. {body}", urgent=alert is not None)
             self.came.emit()
 
     def _show_step(self, call: Call, following: ScriptStep | None) -> None:
@@ -101,8 +111,8 @@ class CardPanel(QFrame):
             title = self.tr("Every step is done")
             self._fill("done", "good", title, self.tr("Close kindly, and let them say goodbye."))
         else:
-            title = self.tr("Next: {step}").format(step=following.title.lower())
-            self._fill("phone", "", title, following.prompt)
+            title = self.tr("Next: {step}").format(step=within(shipped(following.title)))
+            self._fill("phone", "", title, shipped(following.prompt))
 
     def _summary(self, call: Call) -> str:
         standing = [alert for alert in call.alerts if alert.standing]
@@ -182,3 +192,20 @@ class CardPanel(QFrame):
             painter.restore()
             painter.setPen(band if tinted else look.colour("line"))
             painter.drawPath(path)
+
+
+def title_of(card: Card) -> str:
+    """The card's title in the language of the window."""
+    about = card.about
+    if card.rank == Rank.REMINDER:
+        about = within(shipped(about))
+    heading = shipped(card.heading)
+    return clipped(f"{heading}: {about}" if about else heading, TITLE_LENGTH)
+
+
+def body_of(card: Card) -> str:
+    """The card's advice in the language of the window, with the words that led to it."""
+    heard = ", ".join(words.quoted(reason) for reason in card.reasons)
+    because = QCoreApplication.translate("TypeHint", "Heard: {words}.").format(words=heard)
+    advice = shipped(card.advice)
+    return clipped(f"{advice} {because}" if heard else advice, BODY_LENGTH)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from companion.events import By
 from ui import words
+from ui.language import shipped
 from ui.look import Look, painted_icon
 from ui.models.checklist import ChecklistModel, StepRole, StepRow
 from ui.widgets.parts import Panel, label
@@ -70,9 +71,10 @@ class StepDelegate(QStyledItemDelegate):
         painter.setFont(look.font())
         painter.setPen(look.colour("text"))
         room.setHeight(title.height())
-        painter.drawText(room, _LEFT, row.step.title)
+        name = shipped(row.step.title)
+        painter.drawText(room, _LEFT, name)
         if self.compact:
-            room.setLeft(room.left() + title.horizontalAdvance(row.step.title) + look.u(3))
+            room.setLeft(room.left() + title.horizontalAdvance(name) + look.u(3))
         else:
             room.translate(0, title.height())
         painter.setFont(look.font(0.88))
@@ -93,7 +95,7 @@ class StepDelegate(QStyledItemDelegate):
 
     def _under(self, row: StepRow) -> str:
         if row.tick is None:
-            return row.step.prompt
+            return shipped(row.step.prompt)
         by_hand = row.tick.by == By.AGENT or not row.tick.evidence
         said = self.tr("ticked by hand") if by_hand else words.quoted(row.tick.evidence)
         return f"{words.clock(row.tick.at)}  {said}"

@@ -118,11 +118,12 @@ class Gauges(QWidget):
         if found.agent_wpm is None or found.agent_talk_share is None:
             return
         pace, share, cuts = found.agent_wpm, found.agent_talk_share, found.agent_interrupts or 0
-        words = self.tr("{pace:.0f} words/min").format(pace=pace)
+        words = self.tr("{pace} words/min").format(pace=round(pace))
         self.pace.show_reading(Reading(words, pace / _FULL_WPM))
-        self.share.show_reading(Reading(f"{share:.0%}", share))
-        times = self.tr("{count} times").format(count=cuts) if cuts != 1 else self.tr("once")
-        never = self.tr("never")
+        self.share.show_reading(
+            Reading(self.tr("{percent}%").format(percent=round(share * 100)), share)
+        )
+        times, never = self.tr("%n time(s)", "", cuts), self.tr("never")
         self.interruptions.show_reading(
             Reading(times if cuts else never, cuts / _FULL_INTERRUPTIONS)
         )

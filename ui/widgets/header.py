@@ -23,6 +23,7 @@ from companion.events import (
 )
 from ui import words
 from ui.actions import Actions
+from ui.language import shipped
 from ui.look import Look
 from ui.widgets.line_state import LineState
 from ui.widgets.parts import button, label
@@ -179,8 +180,8 @@ class TypeHint(QLabel):
             return
         heard = ", ".join(words.quoted(reason) for reason in hint.because)
         reasons = self.tr("Heard: {words}.").format(words=heard) if heard else ""
-        self.setText(words_for["title"])
-        self.setToolTip(f"{words_for['approach']} {reasons}".strip())
+        self.setText(shipped(words_for["title"]))
+        self.setToolTip(f"{shipped(words_for['approach'])} {reasons}".strip())
         self.setAccessibleDescription(self.toolTip())
 
 
@@ -259,7 +260,9 @@ class CallHeader(QFrame):
     def show_time(self, seconds: float, lag: float = 0.0) -> None:
         """`lag` is the seconds of sound not yet understood; said only where it is noticeable."""
         self._time.setText(words.clock(seconds))
-        behind = self.tr("{seconds:.0f} s behind").format(seconds=lag) if lag > _NOTICED_S else ""
+        behind = (
+            self.tr("{seconds} s behind").format(seconds=round(lag)) if lag > _NOTICED_S else ""
+        )
         self._lag.setText(behind)
 
     @property

@@ -15,8 +15,11 @@ from companion.events import (
     Speaker,
     TranscriptionStopped,
 )
+from ui.language import number
 from ui.look import Look
 from ui.widgets.parts import ElidedLabel, Glyph, announce, label
+
+translate = QCoreApplication.translate
 
 NEWS_S = 30.0
 """What is over and done with is worth a glance for so long."""
@@ -74,17 +77,19 @@ class MonoNotice(QWidget):
 def states(call: Call, now: float) -> Iterator[str]:
     """What is wrong with the lines at this moment, in plain words, the gravest first."""
     if any(isinstance(trouble, TranscriptionStopped) for trouble in call.troubles):
-        yield _tr("No words from here on")
+        yield translate("lines", "No words from here on")
     yield from _lost(call, now)
     if not call.ended and any(
         isinstance(trouble, RecogniserRestarted) and now - trouble.at <= NEWS_S
         for trouble in call.troubles
     ):
-        yield _tr("Recogniser restarted, no words missing")
+        yield translate("lines", "Recogniser restarted, no words missing")
     yield from _noisy(call)
     for trouble in call.troubles:
         if isinstance(trouble, DetectorSwitchedOff):
-            yield _tr("“{detector}” is off for this call").format(detector=trouble.detector)
+            yield translate("lines", "“{detector}” is off for this call").format(
+                detector=trouble.detector
+            )
 
 
 def _lost(call: Call, now: float) -> Iterator[str]:
@@ -94,15 +99,15 @@ def _lost(call: Call, now: float) -> Iterator[str]:
     for gap in news:
         seconds[gap.speaker] = seconds.get(gap.speaker, 0.0) + gap.seconds
     for speaker, missing in seconds.items():
-        yield _lost_text(speaker).format(seconds=missing)
+        yield _lost_text(speaker).format(seconds=number(missing, 1))
 
 
 def _lost_text(speaker: Speaker) -> str:
     """How much of whose sound is missing; to be formatted with `seconds`."""
     return {
-        Speaker.AGENT: _tr("{seconds:.1f} s of the agent's sound lost"),
-        Speaker.CUSTOMER: _tr("{seconds:.1f} s of the customer's sound lost"),
-        Speaker.UNKNOWN: _tr("{seconds:.1f} s of sound lost"),
+        Speaker.AGENT: translate("lines", "{seconds} s of the agent's sound lost"),
+        Speaker.CUSTOMER: translate("lines", "{seconds} s of the customer's sound lost"),
+        Speaker.UNKNOWN: translate("lines", "{seconds} s of sound lost"),
     }[speaker]
 
 
@@ -112,15 +117,11 @@ def _noisy(call: Call) -> Iterator[str]:
     newest = {change.speaker: change for change in call.lines}
     sides = {speaker for speaker, change in newest.items() if change.suppressed}
     if len(sides) > 1:
-        yield _tr("Noise on both lines is filtered")
+        yield translate("lines", "Noise on both lines is filtered")
         return
     texts = {
-        Speaker.AGENT: _tr("Noise on the agent's line is filtered"),
-        Speaker.CUSTOMER: _tr("Noise on the customer's line is filtered"),
-        Speaker.UNKNOWN: _tr("Noise on the line is filtered"),
+        Speaker.AGENT: translate("lines", "Noise on the agent's line is filtered"),
+        Speaker.CUSTOMER: translate("lines", "Noise on the customer's line is filtered"),
+        Speaker.UNKNOWN: translate("lines", "Noise on the line is filtered"),
     }
     yield from (texts[side] for side in sides)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("lines", text)

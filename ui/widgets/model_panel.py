@@ -122,8 +122,8 @@ class ModelPanel(Panel):
             self._say("done", "good", self.tr("Installed and whole. It runs on this computer."))
             self._text.setToolTip(f"{model.name}: {model.title}")
         else:
-            size = self.tr("{size:.0f} MB to download, once.").format(
-                size=model.download_size / 1e6
+            size = self.tr("{size} MB to download, once.").format(
+                size=round(model.download_size / 1e6)
             )
             self._say("warning", "warning", f"{condition.problem} {size}")
         self._offer(missing=not condition.usable)

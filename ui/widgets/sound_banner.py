@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from companion.call import Call
 from companion.events import AnyEvent, EchoHeard, SideFellQuiet, Speaker
+from ui.language import shipped
 from ui.look import Look
 from ui.widgets.parts import Glyph, announce, button, label
+
+translate = QCoreApplication.translate
 
 
 class SoundBanner(QFrame):
@@ -103,18 +106,20 @@ def _newest(echoes: tuple[EchoHeard, ...]) -> EchoHeard | None:
 
 def _quiet_text(side: Speaker, why: str) -> str:
     said = {
-        Speaker.CUSTOMER: _tr("The customer is not heard."),
-        Speaker.AGENT: _tr("You are not heard: is the microphone muted?"),
-        Speaker.UNKNOWN: _tr("Nothing is heard."),
+        Speaker.CUSTOMER: translate("sound_banner", "The customer is not heard."),
+        Speaker.AGENT: translate("sound_banner", "You are not heard: is the microphone muted?"),
+        Speaker.UNKNOWN: translate("sound_banner", "Nothing is heard."),
     }[side]
-    return f"{said} {why[:1].upper()}{why[1:].rstrip('.')}." if why else said
+    reason = shipped(why).rstrip(".")
+    return f"{said} {reason[:1].upper()}{reason[1:]}." if why else said
 
 
 def _echo_text(side: Speaker) -> str:
     if side == Speaker.AGENT:
-        return _tr("The customer's voice comes back into your microphone. A headset helps.")
-    return _tr("Your own voice comes back on the customer's side. Their words may be yours.")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("sound_banner", text)
+        return translate(
+            "sound_banner", "The customer's voice comes back into your microphone. A headset helps."
+        )
+    return translate(
+        "sound_banner",
+        "Your own voice comes back on the customer's side. Their words may be yours.",
+    )

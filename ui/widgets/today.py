@@ -101,10 +101,7 @@ class LoadPanel(Panel):
     def _words(self, load: Load) -> str:
         if load.calls == 0:
             return self.tr("No calls yet.")
-        calls = (
-            self.tr("One call") if load.calls == 1 else self.tr("{n} calls").format(n=load.calls)
-        )
-        parts = [calls, words.clock(load.seconds)]
+        parts = [self.tr("%n call(s)", "", load.calls), words.clock(load.seconds)]
         if load.heavy:
-            parts.append(self.tr("{n} heavy").format(n=load.heavy))
+            parts.append(self.tr("%n heavy", "", load.heavy))
         return " · ".join(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSlider
 
 from ui import words
@@ -85,9 +85,9 @@ class TransportBar(QFrame):
     @Slot(object)
     def show_manner(self, manner: Manner) -> None:
         """Say how it is played."""
-        speed = manner.speed
-        self._speed.setText(self.tr("{speed:g} x").format(speed=speed))
-        self._speed.setAccessibleName(self.tr("Speed {speed:g}").format(speed=speed))
+        shown = QLocale().toString(manner.speed, "g", 3)
+        self._speed.setText(self.tr("{speed} x").format(speed=shown))
+        self._speed.setAccessibleName(self.tr("Speed {speed}").format(speed=shown))
         on = {
             "loop": manner.loop is not None,
             "only_agent": manner.customer == 0.0,

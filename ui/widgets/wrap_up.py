@@ -13,6 +13,7 @@ from companion.call import Call
 from companion.events import AnyEvent, NoteWritten
 from companion.outcomes import Outcome
 from companion.strain import heavy
+from ui.language import shipped
 from ui.look import Look
 from ui.widgets.parts import Panel, label
 from ui.widgets.quoting_editor import QuotingEditor
@@ -72,7 +73,7 @@ class WrapUpPanel(Panel):
         self.outcome.setAccessibleName(self.tr("Outcome"))
         self.outcome.addItem(self.tr("Outcome: choose one"), "")
         for outcome in outcomes:
-            self.outcome.addItem(outcome.title, outcome.id)
+            self.outcome.addItem(shipped(outcome.title), outcome.id)
         self.body.addWidget(self.outcome)
         self._names: dict[str, QLabel] = {}
         self.editors: dict[str, QuotingEditor] = {}

@@ -74,6 +74,8 @@ class Preferences(QDialog):
             QTimer.singleShot(0, self, self._show_settings_again)
             return
         self.banner.clear()
+        if name == "language":
+            self.banner.show_note(self.tr("The language counts from the next start."))
         self.changed.emit(settings)
 
     @Slot()

@@ -100,9 +100,10 @@ class StartPage(QWidget):
 
     def show_recovered(self, count: int) -> None:
         """Say that so many calls were cut off, and that nothing of them is lost."""
-        one = self.tr("A call was cut off when the program stopped. What was heard is saved below.")
-        more = self.tr("{count} calls were cut off when the program stopped. They are saved below.")
-        self.banner.show_note(one if count == 1 else more.format(count=count))
+        told = self.tr(
+            "%n call(s) cut off when the program stopped. All is saved below.", "", count
+        )
+        self.banner.show_note(told)
 
     @Slot()
     def look_for(self) -> None:

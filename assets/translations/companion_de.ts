@@ -1,0 +1,2877 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AgentView</name>
+    <message>
+        <source>The agent called “{name}” wrong after {seconds} s.</source>
+        <translation>Der Agent nannte „{name}“ nach {seconds} s falsch.</translation>
+    </message>
+    <message>
+        <source>The agent put “{name}” to sleep after {seconds} s.</source>
+        <translation>Der Agent stellte „{name}“ nach {seconds} s zurück.</translation>
+    </message>
+    <message>
+        <source>The agent dismissed “{name}” after {seconds} s.</source>
+        <translation>Der Agent hat „{name}“ nach {seconds} s weggelegt.</translation>
+    </message>
+</context>
+<context>
+    <name>AlertsPanel</name>
+    <message>
+        <source>Alerts</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>Enter plays the words that raised it</source>
+        <translation>Eingabe spielt die Worte, die sie ausgelöst haben</translation>
+    </message>
+    <message>
+        <source>No alert was raised in this call.</source>
+        <translation>In diesem Gespräch gab es keine Warnung.</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Richtig</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>Falsch</translation>
+    </message>
+    <message>
+        <source>Missed…</source>
+        <translation>Fehlt…</translation>
+    </message>
+    <message>
+        <source>✓ right</source>
+        <translation>✓ richtig</translation>
+    </message>
+    <message>
+        <source>✗ wrong</source>
+        <translation>✗ falsch</translation>
+    </message>
+    <message>
+        <source>{time}  Missed: {name}</source>
+        <translation>{time}  Fehlte: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>AngerGauge</name>
+    <message>
+        <source>Anger now</source>
+        <translation>Ärger jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close the notice</source>
+        <translation>Hinweis schließen</translation>
+    </message>
+    <message>
+        <source>From here on there are no words: {why}. The call goes on.</source>
+        <translation>Ab hier gibt es keinen Text: {why}. Das Gespräch geht weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>CallDelegate</name>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+</context>
+<context>
+    <name>CallHeader</name>
+    <message>
+        <source>Agreed</source>
+        <translation>Zugestimmt</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Markieren</translation>
+    </message>
+    <message>
+        <source>End call</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>{seconds} s behind</source>
+        <translation>{seconds} s zurück</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>CallLayout</name>
+    <message>
+        <source>Please wait</source>
+        <translation>Bitte warten</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>Mitschrift</translation>
+    </message>
+    <message>
+        <source>Anger over time</source>
+        <translation>Ärger im Verlauf</translation>
+    </message>
+</context>
+<context>
+    <name>CallPage</name>
+    <message>
+        <source>Getting ready to listen…</source>
+        <translation>Gleich wird zugehört…</translation>
+    </message>
+    <message>
+        <source>Listening. Words appear here as they are said.</source>
+        <translation>Es wird zugehört. Was gesagt wird, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Nothing has been said yet. Press play.</source>
+        <translation>Noch wurde nichts gesagt. Starten Sie die Wiedergabe.</translation>
+    </message>
+    <message>
+        <source>Nothing was said.</source>
+        <translation>Es wurde nichts gesagt.</translation>
+    </message>
+</context>
+<context>
+    <name>CallsModel</name>
+    <message>
+        <source>Follow-up {day}</source>
+        <translation>Wiedervorlage {day}</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Running now</source>
+        <translation>Läuft gerade</translation>
+    </message>
+</context>
+<context>
+    <name>CardPanel</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Weglegen</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>Falsch</translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <translation>5 Min.</translation>
+    </message>
+    <message>
+        <source>Every step is done</source>
+        <translation>Alle Schritte sind getan</translation>
+    </message>
+    <message>
+        <source>Close kindly, and let them say goodbye.</source>
+        <translation>Schließen Sie freundlich und lassen Sie sich verabschieden.</translation>
+    </message>
+    <message>
+        <source>Next: {step}</source>
+        <translation>Als Nächstes: {step}</translation>
+    </message>
+    <message>
+        <source>nothing alarming</source>
+        <translation>nichts Beunruhigendes</translation>
+    </message>
+    <message>
+        <source>{time} long. Noted: {heard}.</source>
+        <translation>Dauer {time}. Notiert: {heard}.</translation>
+    </message>
+    <message>
+        <source>Follow-up: {day}.</source>
+        <translation>Wiedervorlage: {day}.</translation>
+    </message>
+    <message>
+        <source>No follow-up was agreed.</source>
+        <translation>Es wurde keine Wiedervorlage vereinbart.</translation>
+    </message>
+    <message>
+        <source>The note, the steps and the date can still be changed.</source>
+        <translation>Notiz, Schritte und Datum lassen sich noch ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistPanel</name>
+    <message>
+        <source>Script</source>
+        <translation>Leitfaden</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{done} von {all}</translation>
+    </message>
+</context>
+<context>
+    <name>CommentsPanel</name>
+    <message>
+        <source>Comments</source>
+        <translation>Kommentare</translation>
+    </message>
+    <message>
+        <source>Enter goes to the moment, E corrects, Delete takes away</source>
+        <translation>Eingabe springt zur Stelle, E ändert, Entf löscht</translation>
+    </message>
+    <message>
+        <source>Comment; #tag adds a tag</source>
+        <translation>Kommentar; #wort setzt ein Schlagwort</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>On the sentence</source>
+        <translation>Zum Satz</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>At {time}</source>
+        <translation>Bei {time}</translation>
+    </message>
+    <message>
+        <source>Good example</source>
+        <translation>Gutes Beispiel</translation>
+    </message>
+    <message>
+        <source>Coaching</source>
+        <translation>Coaching</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Schulung</translation>
+    </message>
+</context>
+<context>
+    <name>CompactStrip</name>
+    <message>
+        <source>Call Companion</source>
+        <translation>Call Companion</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Markieren</translation>
+    </message>
+    <message>
+        <source>End call</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Whole window</source>
+        <translation>Ganzes Fenster</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Kunde</translation>
+    </message>
+</context>
+<context>
+    <name>DeskLayout</name>
+    <message>
+        <source>Next call</source>
+        <translation>Nächstes Gespräch</translation>
+    </message>
+    <message>
+        <source>As the agent saw it</source>
+        <translation>Wie der Agent es sah</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>Mitschrift</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>Kommentare</translation>
+    </message>
+    <message>
+        <source>Agent&apos;s view</source>
+        <translation>Sicht des Agenten</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPage</name>
+    <message>
+        <source>Which alert was missed here?</source>
+        <translation>Welche Warnung fehlt hier?</translation>
+    </message>
+    <message>
+        <source>There is none any more.</source>
+        <translation>Es gibt keine weitere.</translation>
+    </message>
+    <message>
+        <source>No alert here to judge.</source>
+        <translation>Hier ist keine Warnung zu beurteilen.</translation>
+    </message>
+</context>
+<context>
+    <name>DueModel</name>
+    <message>
+        <source>Promised in the call of {day}</source>
+        <translation>Zugesagt im Gespräch vom {day}</translation>
+    </message>
+    <message>
+        <source>Today{time}</source>
+        <translation>Heute{time}</translation>
+    </message>
+    <message>
+        <source>Overdue, {day}</source>
+        <translation>Überfällig, {day}</translation>
+    </message>
+</context>
+<context>
+    <name>DuePanel</name>
+    <message>
+        <source>Promised for today</source>
+        <translation>Für heute zugesagt</translation>
+    </message>
+    <message>
+        <source>Follow-ups that are due</source>
+        <translation>Fällige Wiedervorlagen</translation>
+    </message>
+    <message>
+        <source>Enter opens the call</source>
+        <translation>Eingabe öffnet das Gespräch</translation>
+    </message>
+    <message>
+        <source>Nobody waits for a call today.</source>
+        <translation>Heute wartet niemand auf einen Anruf.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Find words said or noted</source>
+        <translation>Gesagtes oder Notiertes finden</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>Anger peak</source>
+        <translation>Höchster Ärger</translation>
+    </message>
+    <message>
+        <source>Step missed</source>
+        <translation>Schritt fehlt</translation>
+    </message>
+    <message>
+        <source>Disposition</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>Bewertet</translation>
+    </message>
+    <message>
+        <source>Not reviewed</source>
+        <translation>Nicht bewertet</translation>
+    </message>
+    <message>
+        <source>Reviewed already</source>
+        <translation>Schon bewertet</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Wiedervorlage</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>List all calls</source>
+        <translation>Alle Gespräche zeigen</translation>
+    </message>
+    <message>
+        <source>{name}: any</source>
+        <translation>{name}: alle</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>Letzte 90 Tage</translation>
+    </message>
+    <message>
+        <source>Last 365 days</source>
+        <translation>Letzte 365 Tage</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Überfällig</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Eingehalten</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Versäumt</translation>
+    </message>
+    <message>
+        <source>None agreed</source>
+        <translation>Keine vereinbart</translation>
+    </message>
+    <message>
+        <source>{name} or more</source>
+        <translation>{name} oder mehr</translation>
+    </message>
+</context>
+<context>
+    <name>FollowUpPanel</name>
+    <message>
+        <source>Follow-up</source>
+        <translation>Wiedervorlage</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Choose the day</source>
+        <translation>Wählen Sie den Tag</translation>
+    </message>
+    <message>
+        <source>No day agreed yet</source>
+        <translation>Noch kein Tag vereinbart</translation>
+    </message>
+    <message>
+        <source>set by hand</source>
+        <translation>von Hand gesetzt</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Übernommen</translation>
+    </message>
+    <message>
+        <source>Is this right?</source>
+        <translation>Stimmt das?</translation>
+    </message>
+    <message>
+        <source>Follow-up day</source>
+        <translation>Tag der Wiedervorlage</translation>
+    </message>
+    <message>
+        <source>at</source>
+        <translation>um</translation>
+    </message>
+    <message>
+        <source>At a certain time</source>
+        <translation>Zu einer bestimmten Zeit</translation>
+    </message>
+    <message>
+        <source>Follow-up time</source>
+        <translation>Uhrzeit der Wiedervorlage</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Setzen</translation>
+    </message>
+    <message>
+        <source>Set the follow-up date</source>
+        <translation>Wiedervorlage setzen</translation>
+    </message>
+</context>
+<context>
+    <name>Gauges</name>
+    <message>
+        <source>Your pace</source>
+        <translation>Ihr Tempo</translation>
+    </message>
+    <message>
+        <source>You talk</source>
+        <translation>Redeanteil</translation>
+    </message>
+    <message>
+        <source>You cut in</source>
+        <translation>Ins Wort gefallen</translation>
+    </message>
+    <message>
+        <source>In the last ten minutes</source>
+        <translation>In den letzten zehn Minuten</translation>
+    </message>
+    <message>
+        <source>{pace} words/min</source>
+        <translation>{pace} Wörter/min</translation>
+    </message>
+    <message>
+        <source>{percent}%</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n-mal</numerusform>
+            <numerusform>%n-mal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRows</name>
+    <message>
+        <source>Key for: {action}</source>
+        <translation>Taste für: {action}</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Back to {key}</source>
+        <translation>Zurück zu {key}</translation>
+    </message>
+    <message>
+        <source>Give back its own key: {action}</source>
+        <translation>Eigene Taste zurückgeben: {action}</translation>
+    </message>
+    <message>
+        <source>a step of the script</source>
+        <translation>ein Schritt des Leitfadens</translation>
+    </message>
+    <message>
+        <source>{key} is taken: {action}.</source>
+        <translation>{key} ist vergeben: {action}.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>LevelMeter</name>
+    <message>
+        <source>Too loud</source>
+        <translation>Zu laut</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Gut</translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <translation>Ton da</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>Stille</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryModel</name>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>{day}, kept</source>
+        <translation>{day}, eingehalten</translation>
+    </message>
+    <message>
+        <source>{day}, missed</source>
+        <translation>{day}, versäumt</translation>
+    </message>
+    <message>
+        <source>{day}, overdue</source>
+        <translation>{day}, überfällig</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Kunde</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Anger peak</source>
+        <translation>Höchster Ärger</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>Steps missed</source>
+        <translation>Fehlende Schritte</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Wiedervorlage</translation>
+    </message>
+    <message>
+        <source>Disposition</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>Bewertet</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message numerus="yes">
+        <source>%Ln call(s) by lot, seed {seed}</source>
+        <translation>
+            <numerusform>%Ln ausgelostes Gespräch, Startwert {seed}</numerusform>
+            <numerusform>%Ln ausgeloste Gespräche, Startwert {seed}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln call(s)</source>
+        <translation>
+            <numerusform>%Ln Gespräch</numerusform>
+            <numerusform>%Ln Gespräche</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No call fits.</source>
+        <translation>Kein Gespräch passt.</translation>
+    </message>
+    <message>
+        <source>{n} per agent</source>
+        <translation>{n} je Agent</translation>
+    </message>
+    <message>
+        <source>Calls per agent</source>
+        <translation>Gespräche je Agent</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Seed of the lot</source>
+        <translation>Startwert der Auslosung</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same calls; empty draws a new one</source>
+        <translation>Derselbe Startwert zieht dieselben Gespräche; ohne einen wird neu gezogen</translation>
+    </message>
+    <message>
+        <source>Saved calls</source>
+        <translation>Gespeicherte Gespräche</translation>
+    </message>
+    <message>
+        <source>Enter opens the call</source>
+        <translation>Eingabe öffnet das Gespräch</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Gesprächsarchiv</translation>
+    </message>
+</context>
+<context>
+    <name>LoadPanel</name>
+    <message>
+        <source>Your day</source>
+        <translation>Ihr Tag</translation>
+    </message>
+    <message>
+        <source>Only you see this. It is not written down.</source>
+        <translation>Das sehen nur Sie. Es wird nirgends festgehalten.</translation>
+    </message>
+    <message>
+        <source>Two heavy calls within the hour: take ten minutes.</source>
+        <translation>Zwei schwere Gespräche in einer Stunde: Nehmen Sie sich zehn Minuten.</translation>
+    </message>
+    <message>
+        <source>No calls yet.</source>
+        <translation>Noch keine Gespräche.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n Gespräch</numerusform>
+            <numerusform>%n Gespräche</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n heavy</source>
+        <translation>
+            <numerusform>%n schweres</numerusform>
+            <numerusform>%n schwere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Call Companion</source>
+        <translation>Call Companion</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>Einrichten</translation>
+    </message>
+    <message>
+        <source>Recordings (*.wav *.flac *.ogg *.opus *.mp3);;All files (*)</source>
+        <translation>Aufnahmen (*.wav *.flac *.ogg *.opus *.mp3);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open recording</source>
+        <translation>Aufnahme öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPanel</name>
+    <message>
+        <source>Speech model</source>
+        <translation>Sprachmodell</translation>
+    </message>
+    <message>
+        <source>How far the model is</source>
+        <translation>Wie weit das Modell ist</translation>
+    </message>
+    <message>
+        <source>Download and install</source>
+        <translation>Laden und einrichten</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>Aus einer Datei…</translation>
+    </message>
+    <message>
+        <source>Check it</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Reads every file of the model and compares its checksum</source>
+        <translation>Liest jede Datei des Modells und vergleicht ihre Prüfsumme</translation>
+    </message>
+    <message>
+        <source>Checking the model…</source>
+        <translation>Das Modell wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Installing…</source>
+        <translation>Wird eingerichtet…</translation>
+    </message>
+    <message>
+        <source>{doing}, {percent} %</source>
+        <translation>{doing}, {percent} %</translation>
+    </message>
+    <message>
+        <source>Installed and whole. It runs on this computer.</source>
+        <translation>Eingerichtet und unversehrt. Es läuft auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>{size} MB to download, once.</source>
+        <translation>{size} MB, einmal zu laden.</translation>
+    </message>
+    <message>
+        <source>Models (*.zip *.aar);;All files (*)</source>
+        <translation>Modelle (*.zip *.aar);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The installation was stopped.</source>
+        <translation>Das Einrichten wurde angehalten.</translation>
+    </message>
+</context>
+<context>
+    <name>MonoNotice</name>
+    <message>
+        <source>One channel only: cannot tell who said this.</source>
+        <translation>Nur ein Kanal: Wer das sagte, ist nicht zu erkennen.</translation>
+    </message>
+</context>
+<context>
+    <name>NotesPanel</name>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>What to remember of this call</source>
+        <translation>Was von diesem Gespräch bleiben soll</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>PauseVeil</name>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Paused: nothing is heard or written</source>
+        <translation>Pause: Nichts wird gehört oder geschrieben</translation>
+    </message>
+    <message>
+        <source>Let the caller read out card numbers now, then go on.</source>
+        <translation>Lassen Sie jetzt die Kartennummer nennen, dann weiter.</translation>
+    </message>
+    <message>
+        <source>for {time}</source>
+        <translation>seit {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Groups of preferences</source>
+        <translation>Gruppen der Einstellungen</translation>
+    </message>
+    <message>
+        <source>The language counts from the next start.</source>
+        <translation>Die Sprache gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Choose another key.</source>
+        <translation>Wählen Sie eine andere Taste.</translation>
+    </message>
+    <message>
+        <source>Press the new key while a field has the focus. Keys count in all windows.</source>
+        <translation>Klicken Sie in ein Feld und drücken Sie die neue Taste. Die Tasten gelten in allen Fenstern.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionRow</name>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>Why? A comment is needed</source>
+        <translation>Warum? Ein Kommentar ist nötig</translation>
+    </message>
+    <message>
+        <source>Why another answer than the call&apos;s?</source>
+        <translation>Warum anders, als das Gespräch sagt?</translation>
+    </message>
+    <message>
+        <source>The call says {answer}.</source>
+        <translation>Das Gespräch sagt {answer}.</translation>
+    </message>
+    <message>
+        <source>Hear {words}</source>
+        <translation>{words} anhören</translation>
+    </message>
+</context>
+<context>
+    <name>QuotingEditor</name>
+    <message>
+        <source>Nothing was heard</source>
+        <translation>Nichts gehört</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewRoom</name>
+    <message>
+        <source>Library</source>
+        <translation>Gesprächsarchiv</translation>
+    </message>
+    <message>
+        <source>No sound: the words play on their times.</source>
+        <translation>Kein Ton: Der Text läuft nach seinen Zeiten.</translation>
+    </message>
+    <message>
+        <source>Reading the sound…</source>
+        <translation>Der Ton wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Reading the sound, {percent} %</source>
+        <translation>Der Ton wird gelesen, {percent} %</translation>
+    </message>
+    <message>
+        <source>risk {risk}</source>
+        <translation>Risiko {risk}</translation>
+    </message>
+</context>
+<context>
+    <name>ScorecardPanel</name>
+    <message>
+        <source>Score</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Submit</source>
+        <translation>Abgeben</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Not yet: an answer is missing.</source>
+        <translation>Noch nicht: Eine Antwort fehlt.</translation>
+    </message>
+    <message>
+        <source>Not yet: this answer needs a comment.</source>
+        <translation>Noch nicht: Diese Antwort braucht einen Kommentar.</translation>
+    </message>
+    <message>
+        <source>Draft kept, {time}</source>
+        <translation>Entwurf gesichert, {time}</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>Abgegeben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <comment>questions</comment>
+        <translation>
+            <numerusform>%n offen</numerusform>
+            <numerusform>%n offen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All answered</source>
+        <translation>Alles beantwortet</translation>
+    </message>
+</context>
+<context>
+    <name>SetupPage</name>
+    <message>
+        <source>One device carries both sides: you left, they right</source>
+        <translation>Ein Gerät trägt beide Seiten: Sie links, Kunden rechts</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Neu suchen</translation>
+    </message>
+    <message>
+        <source>After something was plugged in</source>
+        <translation>Wenn etwas eingesteckt wurde</translation>
+    </message>
+    <message>
+        <source>Record the sound of calls</source>
+        <translation>Gespräche aufnehmen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Not there any more: {names}. Another one is suggested.</source>
+        <translation>Nicht mehr da: {names}. Ein anderes wird vorgeschlagen.</translation>
+    </message>
+    <message>
+        <source>There is no sound device.</source>
+        <translation>Es gibt kein Tongerät.</translation>
+    </message>
+    <message>
+        <source>Plug one in, then look again.</source>
+        <translation>Schließen Sie eines an und suchen Sie neu.</translation>
+    </message>
+    <message>
+        <source>That device has one channel only: it cannot carry both sides.</source>
+        <translation>Dieses Gerät hat nur einen Kanal: Es kann nicht beide Seiten tragen.</translation>
+    </message>
+    <message>
+        <source>Both sides would hear the same device: choose another one.</source>
+        <translation>Beide Seiten würden dasselbe Gerät hören: Wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>Einrichten</translation>
+    </message>
+    <message>
+        <source>Once, before the first call: a model that hears, your sound, your name.</source>
+        <translation>Einmal vor dem ersten Gespräch: ein Modell, das hört, Ihr Ton, Ihr Name.</translation>
+    </message>
+    <message>
+        <source>You and your callers</source>
+        <translation>Sie und Ihre Anrufer</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>Your name, as it stands in the calls</source>
+        <translation>Ihr Name, wie er in den Gesprächen steht</translation>
+    </message>
+    <message>
+        <source>Ask the caller first; F6 notes that they agreed.</source>
+        <translation>Fragen Sie zuerst; F6 hält die Zustimmung fest.</translation>
+    </message>
+    <message>
+        <source>Everything is heard, understood and kept on this computer; nothing is sent anywhere. Card numbers are masked before anything is written, and while you pause nothing is heard at all. Sound is kept only if you switch recording on, and every call can be deleted for good.</source>
+        <translation>Alles wird auf diesem Rechner gehört, verstanden und aufbewahrt; nichts wird gesendet. Kartennummern werden verdeckt, bevor etwas geschrieben wird, und in der Pause wird gar nichts gehört. Ton bleibt nur, wenn Sie die Aufnahme einschalten, und jedes Gespräch lässt sich endgültig löschen.</translation>
+    </message>
+</context>
+<context>
+    <name>SideChooser</name>
+    <message>
+        <source>Loudness</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Probe</translation>
+    </message>
+    <message>
+        <source>Try it: see the words that are heard</source>
+        <translation>Probe: sehen, welche Worte gehört werden</translation>
+    </message>
+    <message>
+        <source>Choose a device</source>
+        <translation>Gerät wählen</translation>
+    </message>
+    <message>
+        <source>Speak: the bar should pass the mark.</source>
+        <translation>Sprechen Sie: Der Balken soll die Marke erreichen.</translation>
+    </message>
+    <message>
+        <source>Play something where the phone program plays.</source>
+        <translation>Spielen Sie etwas dort ab, wo das Telefonprogramm spielt.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Getting ready… then say a sentence.</source>
+        <translation>Einen Moment… dann sagen Sie einen Satz.</translation>
+    </message>
+    <message>
+        <source>Heard: “{words}”</source>
+        <translation>Gehört: „{words}“</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>The customer</source>
+        <translation>Der Kunde</translation>
+    </message>
+</context>
+<context>
+    <name>SoundBanner</name>
+    <message>
+        <source>Try again</source>
+        <translation>Neu versuchen</translation>
+    </message>
+    <message>
+        <source>Try the device again</source>
+        <translation>Das Gerät neu versuchen</translation>
+    </message>
+    <message>
+        <source>Another device…</source>
+        <translation>Anderes Gerät…</translation>
+    </message>
+    <message>
+        <source>Choose another device</source>
+        <translation>Ein anderes Gerät wählen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close the notice about echo</source>
+        <translation>Hinweis auf das Echo schließen</translation>
+    </message>
+</context>
+<context>
+    <name>SpokenTranscript</name>
+    <message>
+        <source>Enter plays from the line, a click from the word</source>
+        <translation>Eingabe spielt ab der Zeile, ein Klick ab dem Wort</translation>
+    </message>
+</context>
+<context>
+    <name>StageChip</name>
+    <message>
+        <source>Paused</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Modell wird geladen</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Wiedergabe</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Sample call</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Recording…</source>
+        <translation>Aufnahme…</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>Einrichten…</translation>
+    </message>
+    <message>
+        <source>Waiting: a call begins when both sides have sound. Nothing is kept before.</source>
+        <translation>Bereit: Ein Gespräch beginnt, wenn beide Seiten Ton haben. Vorher wird nichts behalten.</translation>
+    </message>
+    <message>
+        <source>Hears the call with you. Nothing leaves this computer.</source>
+        <translation>Hört mit Ihnen zu. Nichts verlässt diesen Rechner.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) cut off when the program stopped. All is saved below.</source>
+        <translation>
+            <numerusform>Ein Gespräch brach ab, als das Programm endete. Unten ist alles gespeichert.</numerusform>
+            <numerusform>%n Gespräche brachen ab, als das Programm endete. Unten ist alles gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Find words said or noted</source>
+        <translation>Gesagtes oder Notiertes finden</translation>
+    </message>
+    <message>
+        <source>Saved calls</source>
+        <translation>Gespeicherte Gespräche</translation>
+    </message>
+    <message>
+        <source>Enter opens the call</source>
+        <translation>Eingabe öffnet das Gespräch</translation>
+    </message>
+    <message>
+        <source>No call holds all these words.</source>
+        <translation>Kein Gespräch enthält all diese Wörter.</translation>
+    </message>
+    <message>
+        <source>No calls yet. This is what happens in one:</source>
+        <translation>Noch keine Gespräche. Das geschieht in einem:</translation>
+    </message>
+    <message>
+        <source>Both sides become text while they speak.</source>
+        <translation>Beide Seiten werden Text, während sie sprechen.</translation>
+    </message>
+    <message>
+        <source>Anger and threats light up, with words that help.</source>
+        <translation>Ärger und Drohungen leuchten auf, mit Worten, die helfen.</translation>
+    </message>
+    <message>
+        <source>The script ticks itself by what you say.</source>
+        <translation>Der Leitfaden hakt sich durch das ab, was Sie sagen.</translation>
+    </message>
+    <message>
+        <source>The day you promise is understood and kept.</source>
+        <translation>Der Tag, den Sie zusagen, wird verstanden und behalten.</translation>
+    </message>
+    <message>
+        <source>The sample call shows it all in a minute and a half.</source>
+        <translation>Das Beispiel zeigt alles in anderthalb Minuten.</translation>
+    </message>
+    <message>
+        <source>Call Companion</source>
+        <translation>Call Companion</translation>
+    </message>
+</context>
+<context>
+    <name>StepDelegate</name>
+    <message>
+        <source>ticked by hand</source>
+        <translation>von Hand abgehakt</translation>
+    </message>
+</context>
+<context>
+    <name>StepList</name>
+    <message>
+        <source>Script steps</source>
+        <translation>Schritte des Leitfadens</translation>
+    </message>
+    <message>
+        <source>Space ticks a step, Enter shows the words for it</source>
+        <translation>Leertaste hakt einen Schritt ab, Eingabe zeigt die Worte dazu</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Anger over time</source>
+        <translation>Ärger im Verlauf</translation>
+    </message>
+    <message>
+        <source>Left and Right go from moment to moment</source>
+        <translation>Links und Rechts gehen von Stelle zu Stelle</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptView</name>
+    <message>
+        <source>Transcript</source>
+        <translation>Mitschrift</translation>
+    </message>
+    <message>
+        <source>New below</source>
+        <translation>Neues unten</translation>
+    </message>
+    <message>
+        <source>Follow what is being said (Ctrl+End)</source>
+        <translation>Dem Gesagten folgen (Strg+Ende)</translation>
+    </message>
+</context>
+<context>
+    <name>TransportBar</name>
+    <message>
+        <source>Place in the call</source>
+        <translation>Stelle im Gespräch</translation>
+    </message>
+    <message>
+        <source>{speed} x</source>
+        <translation>{speed} x</translation>
+    </message>
+    <message>
+        <source>Speed {speed}</source>
+        <translation>Tempo {speed}</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Show the window</source>
+        <translation>Fenster zeigen</translation>
+    </message>
+    <message>
+        <source>no call</source>
+        <translation>kein Gespräch</translation>
+    </message>
+    <message>
+        <source>listening</source>
+        <translation>es wird zugehört</translation>
+    </message>
+    <message>
+        <source>paused, nothing is heard</source>
+        <translation>Pause, nichts wird gehört</translation>
+    </message>
+    <message>
+        <source>the customer is angry</source>
+        <translation>der Kunde ist verärgert</translation>
+    </message>
+    <message>
+        <source>look at the window</source>
+        <translation>bitte ins Fenster sehen</translation>
+    </message>
+</context>
+<context>
+    <name>TypeHint</name>
+    <message>
+        <source>Heard: {words}.</source>
+        <translation>Gehört: {words}.</translation>
+    </message>
+</context>
+<context>
+    <name>WavePanel</name>
+    <message>
+        <source>Scroll the waveform</source>
+        <translation>Tonspur verschieben</translation>
+    </message>
+</context>
+<context>
+    <name>Waveform</name>
+    <message>
+        <source>Waveform</source>
+        <translation>Tonspur</translation>
+    </message>
+    <message>
+        <source>Left and Right move a second, plus and minus zoom, Home and End go to the ends</source>
+        <translation>Links und Rechts gehen eine Sekunde, Plus und Minus vergrößern, Pos1 und Ende gehen an die Enden</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpPanel</name>
+    <message>
+        <source>Wrap-up</source>
+        <translation>Nachbearbeitung</translation>
+    </message>
+    <message>
+        <source>That was heavy. Take three slow breaths before the next call.</source>
+        <translation>Das war schwer. Atmen Sie dreimal ruhig durch, bevor Sie den nächsten Anruf nehmen.</translation>
+    </message>
+    <message>
+        <source>Only you see this. It is not written down.</source>
+        <translation>Das sehen nur Sie. Es wird nirgends festgehalten.</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Outcome: choose one</source>
+        <translation>Ergebnis: bitte wählen</translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>&amp;Calls</source>
+        <translation>Ge&amp;spräche</translation>
+    </message>
+    <message>
+        <source>&amp;In the call</source>
+        <translation>&amp;Im Gespräch</translation>
+    </message>
+    <message>
+        <source>&amp;Replay</source>
+        <translation>&amp;Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Revie&amp;w</source>
+        <translation>&amp;Bewertung</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>Ansi&amp;cht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Start a call</source>
+        <translation>Gespräch beginnen</translation>
+    </message>
+    <message>
+        <source>Hear both sides from now on</source>
+        <translation>Ab jetzt beide Seiten hören</translation>
+    </message>
+    <message>
+        <source>Open recording…</source>
+        <translation>Aufnahme öffnen…</translation>
+    </message>
+    <message>
+        <source>Play a recording as if the call were live</source>
+        <translation>Eine Aufnahme abspielen, als liefe das Gespräch</translation>
+    </message>
+    <message>
+        <source>Play the sample call</source>
+        <translation>Beispielgespräch abspielen</translation>
+    </message>
+    <message>
+        <source>See the companion at work on a short made-up call</source>
+        <translation>Den Begleiter an einem kurzen, erfundenen Gespräch sehen</translation>
+    </message>
+    <message>
+        <source>Find in the calls</source>
+        <translation>In den Gesprächen suchen</translation>
+    </message>
+    <message>
+        <source>Find words that were said or noted</source>
+        <translation>Wörter finden, die gesagt oder notiert wurden</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Gesprächsarchiv</translation>
+    </message>
+    <message>
+        <source>All saved calls: filter, sort, review the worst first</source>
+        <translation>Alle gespeicherten Gespräche: filtern, ordnen, die schwersten zuerst bewerten</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>Einrichten…</translation>
+    </message>
+    <message>
+        <source>Choose microphone and sound, try them, install the model</source>
+        <translation>Mikrofon und Ton wählen, ausprobieren, Modell einrichten</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Your name, recording, privacy, keys</source>
+        <translation>Ihr Name, Aufnahme, Datenschutz, Tasten</translation>
+    </message>
+    <message>
+        <source>Back to the calls</source>
+        <translation>Zurück zu den Gesprächen</translation>
+    </message>
+    <message>
+        <source>Leave this call and show the saved ones</source>
+        <translation>Dieses Gespräch verlassen und die gespeicherten zeigen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>End the running call, save it and leave</source>
+        <translation>Laufendes Gespräch beenden, speichern und das Programm verlassen</translation>
+    </message>
+    <message>
+        <source>Dismiss the card</source>
+        <translation>Karte weglegen</translation>
+    </message>
+    <message>
+        <source>I have read it; it stays in the record</source>
+        <translation>Gelesen; sie bleibt im Protokoll</translation>
+    </message>
+    <message>
+        <source>No more of these for 5 minutes</source>
+        <translation>5 Minuten keine mehr davon</translation>
+    </message>
+    <message>
+        <source>Show no alert of this sort for 5 minutes; all are noted</source>
+        <translation>5 Minuten keine Warnung dieser Art zeigen; notiert wird jede</translation>
+    </message>
+    <message>
+        <source>This alert is wrong</source>
+        <translation>Diese Warnung ist falsch</translation>
+    </message>
+    <message>
+        <source>Withdraw the alert on the card</source>
+        <translation>Die Warnung auf der Karte zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Diese Stelle markieren</translation>
+    </message>
+    <message>
+        <source>Set a flag here for the reviewer</source>
+        <translation>Hier eine Marke für die Bewertung setzen</translation>
+    </message>
+    <message>
+        <source>Pause or go on</source>
+        <translation>Pause oder weiter</translation>
+    </message>
+    <message>
+        <source>For card numbers: nothing is heard or written meanwhile</source>
+        <translation>Für Kartennummern: Nichts wird dabei gehört oder geschrieben</translation>
+    </message>
+    <message>
+        <source>The caller agreed to the recording</source>
+        <translation>Der Aufnahme wurde zugestimmt</translation>
+    </message>
+    <message>
+        <source>Note when the caller was told and agreed</source>
+        <translation>Festhalten, wann gefragt und zugestimmt wurde</translation>
+    </message>
+    <message>
+        <source>Accept the follow-up date</source>
+        <translation>Wiedervorlage übernehmen</translation>
+    </message>
+    <message>
+        <source>The day that was heard is right</source>
+        <translation>Der gehörte Tag stimmt</translation>
+    </message>
+    <message>
+        <source>Set the follow-up date</source>
+        <translation>Wiedervorlage setzen</translation>
+    </message>
+    <message>
+        <source>Choose another day or time</source>
+        <translation>Einen anderen Tag oder eine andere Zeit wählen</translation>
+    </message>
+    <message>
+        <source>No follow-up agreed</source>
+        <translation>Keine Wiedervorlage vereinbart</translation>
+    </message>
+    <message>
+        <source>Take the follow-up date away</source>
+        <translation>Das Datum der Wiedervorlage entfernen</translation>
+    </message>
+    <message>
+        <source>End the call</source>
+        <translation>Gespräch beenden</translation>
+    </message>
+    <message>
+        <source>End the call and save it</source>
+        <translation>Das Gespräch beenden und speichern</translation>
+    </message>
+    <message>
+        <source>Save the note</source>
+        <translation>Notiz speichern</translation>
+    </message>
+    <message>
+        <source>Keep the note as it stands here and go back to the calls</source>
+        <translation>Die Notiz so behalten, wie sie hier steht, und zu den Gesprächen gehen</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>Abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Start or stop the replay</source>
+        <translation>Die Wiedergabe beginnen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Back 5 seconds</source>
+        <translation>5 Sekunden zurück</translation>
+    </message>
+    <message>
+        <source>Jump back 5 seconds</source>
+        <translation>5 Sekunden zurückspringen</translation>
+    </message>
+    <message>
+        <source>Forward 5 seconds</source>
+        <translation>5 Sekunden vor</translation>
+    </message>
+    <message>
+        <source>Jump ahead 5 seconds</source>
+        <translation>5 Sekunden vorspringen</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Langsamer</translation>
+    </message>
+    <message>
+        <source>Replay more slowly</source>
+        <translation>Langsamer wiedergeben</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation>Schneller</translation>
+    </message>
+    <message>
+        <source>Replay faster</source>
+        <translation>Schneller wiedergeben</translation>
+    </message>
+    <message>
+        <source>Small window</source>
+        <translation>Kleines Fenster</translation>
+    </message>
+    <message>
+        <source>A narrow strip beside your other windows, always on top</source>
+        <translation>Ein schmaler Streifen neben Ihren anderen Fenstern, immer im Vordergrund</translation>
+    </message>
+    <message>
+        <source>Go to the transcript</source>
+        <translation>Zur Mitschrift</translation>
+    </message>
+    <message>
+        <source>Move the keys to the transcript</source>
+        <translation>Die Tasten in die Mitschrift lenken</translation>
+    </message>
+    <message>
+        <source>Go to the notes</source>
+        <translation>Zu den Notizen</translation>
+    </message>
+    <message>
+        <source>Move the keys to the notes</source>
+        <translation>Die Tasten in die Notizen lenken</translation>
+    </message>
+    <message>
+        <source>Newest line</source>
+        <translation>Neueste Zeile</translation>
+    </message>
+    <message>
+        <source>Follow what is being said</source>
+        <translation>Dem folgen, was gesagt wird</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>All keys on one page</source>
+        <translation>Alle Tasten auf einer Seite</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie der Schreibtisch</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Tick a step of the script</source>
+        <translation>Einen Schritt des Leitfadens abhaken</translation>
+    </message>
+    <message>
+        <source>Next alert</source>
+        <translation>Nächste Warnung</translation>
+    </message>
+    <message>
+        <source>Go to the next alert and hear it</source>
+        <translation>Zur nächsten Warnung gehen und sie hören</translation>
+    </message>
+    <message>
+        <source>Previous alert</source>
+        <translation>Vorige Warnung</translation>
+    </message>
+    <message>
+        <source>Go back to the alert before</source>
+        <translation>Zur Warnung davor zurückgehen</translation>
+    </message>
+    <message>
+        <source>Next angry turn</source>
+        <translation>Nächste ärgerliche Stelle</translation>
+    </message>
+    <message>
+        <source>Go to where the customer gets angry next</source>
+        <translation>Dorthin gehen, wo der Kunde als Nächstes ärgerlich wird</translation>
+    </message>
+    <message>
+        <source>Loop the passage</source>
+        <translation>Stelle wiederholen</translation>
+    </message>
+    <message>
+        <source>Play the chosen passage or sentence again and again, or no longer</source>
+        <translation>Die gewählte Stelle oder den Satz immer wieder spielen, oder nicht mehr</translation>
+    </message>
+    <message>
+        <source>Only the agent</source>
+        <translation>Nur der Agent</translation>
+    </message>
+    <message>
+        <source>Hear the agent alone, or both again</source>
+        <translation>Den Agenten allein hören, oder wieder beide</translation>
+    </message>
+    <message>
+        <source>Only the customer</source>
+        <translation>Nur der Kunde</translation>
+    </message>
+    <message>
+        <source>Hear the customer alone, or both again</source>
+        <translation>Den Kunden allein hören, oder wieder beide</translation>
+    </message>
+    <message>
+        <source>Skip silence</source>
+        <translation>Stille überspringen</translation>
+    </message>
+    <message>
+        <source>Leave out what nobody speaks in, or no longer</source>
+        <translation>Auslassen, worin niemand spricht, oder nicht mehr</translation>
+    </message>
+    <message>
+        <source>Review, or see it as the agent did</source>
+        <translation>Bewerten, oder die Sicht des Agenten</translation>
+    </message>
+    <message>
+        <source>Change between the desk and what the agent saw</source>
+        <translation>Zwischen Bewertung und dem wechseln, was der Agent sah</translation>
+    </message>
+    <message>
+        <source>Worst unreviewed first</source>
+        <translation>Schwerste unbewertete zuerst</translation>
+    </message>
+    <message>
+        <source>List what nobody has reviewed, the riskiest calls first</source>
+        <translation>Zeigen, was niemand bewertet hat, das höchste Risiko zuerst</translation>
+    </message>
+    <message>
+        <source>Random sample</source>
+        <translation>Stichprobe ziehen</translation>
+    </message>
+    <message>
+        <source>Draw so many calls of each agent by lot</source>
+        <translation>Von jedem Agenten so viele Gespräche auslosen</translation>
+    </message>
+    <message>
+        <source>Next call</source>
+        <translation>Nächstes Gespräch</translation>
+    </message>
+    <message>
+        <source>Open the next call of the list</source>
+        <translation>Das nächste Gespräch der Liste öffnen</translation>
+    </message>
+    <message>
+        <source>Go to the scorecard</source>
+        <translation>Zum Bewertungsbogen</translation>
+    </message>
+    <message>
+        <source>Move the keys to the first open question</source>
+        <translation>Die Tasten zur ersten offenen Frage lenken</translation>
+    </message>
+    <message>
+        <source>Go to the alerts</source>
+        <translation>Zu den Warnungen</translation>
+    </message>
+    <message>
+        <source>Move the keys to the list of alerts</source>
+        <translation>Die Tasten in die Liste der Warnungen lenken</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s view</source>
+        <translation>Die Sicht des Agenten</translation>
+    </message>
+    <message>
+        <source>Show card and script as they stood at this moment</source>
+        <translation>Karte und Leitfaden zeigen, wie sie in diesem Moment standen</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>Write a comment on this sentence or moment</source>
+        <translation>Einen Kommentar zu diesem Satz oder Moment schreiben</translation>
+    </message>
+    <message>
+        <source>The alert is right</source>
+        <translation>Die Warnung ist richtig</translation>
+    </message>
+    <message>
+        <source>Say that the alert that is heard was right</source>
+        <translation>Festhalten, dass die gehörte Warnung richtig war</translation>
+    </message>
+    <message>
+        <source>The alert is wrong</source>
+        <translation>Die Warnung ist falsch</translation>
+    </message>
+    <message>
+        <source>Say that the alert that is heard was wrong</source>
+        <translation>Festhalten, dass die gehörte Warnung falsch war</translation>
+    </message>
+    <message>
+        <source>An alert was missed…</source>
+        <translation>Eine Warnung fehlt…</translation>
+    </message>
+    <message>
+        <source>Say that this sentence should have raised an alert</source>
+        <translation>Festhalten, dass dieser Satz eine Warnung hätte auslösen sollen</translation>
+    </message>
+    <message>
+        <source>Submit the evaluation</source>
+        <translation>Bewertung abgeben</translation>
+    </message>
+    <message>
+        <source>Hand in the scorecard as it is filled in</source>
+        <translation>Den Bewertungsbogen so abgeben, wie er ausgefüllt ist</translation>
+    </message>
+</context>
+<context>
+    <name>jobs</name>
+    <message>
+        <source>The program made a mistake.</source>
+        <translation>Das Programm hat einen Fehler gemacht.</translation>
+    </message>
+    <message>
+        <source>Try again, and report what the terminal says if it comes back.</source>
+        <translation>Versuchen Sie es noch einmal und melden Sie, was das Terminal sagt, falls er wiederkommt.</translation>
+    </message>
+</context>
+<context>
+    <name>lines</name>
+    <message>
+        <source>No words from here on</source>
+        <translation>Ab hier kein Text</translation>
+    </message>
+    <message>
+        <source>Recogniser restarted, no words missing</source>
+        <translation>Erkennung neu gestartet, kein Wort fehlt</translation>
+    </message>
+    <message>
+        <source>“{detector}” is off for this call</source>
+        <translation>„{detector}“ ist in diesem Gespräch aus</translation>
+    </message>
+    <message>
+        <source>{seconds} s of the agent&apos;s sound lost</source>
+        <translation>{seconds} s Ton des Agenten verloren</translation>
+    </message>
+    <message>
+        <source>{seconds} s of the customer&apos;s sound lost</source>
+        <translation>{seconds} s Ton des Kunden verloren</translation>
+    </message>
+    <message>
+        <source>{seconds} s of sound lost</source>
+        <translation>{seconds} s Ton verloren</translation>
+    </message>
+    <message>
+        <source>Noise on both lines is filtered</source>
+        <translation>Rauschen auf beiden Seiten wird gefiltert</translation>
+    </message>
+    <message>
+        <source>Noise on the agent&apos;s line is filtered</source>
+        <translation>Rauschen beim Agenten wird gefiltert</translation>
+    </message>
+    <message>
+        <source>Noise on the customer&apos;s line is filtered</source>
+        <translation>Rauschen beim Kunden wird gefiltert</translation>
+    </message>
+    <message>
+        <source>Noise on the line is filtered</source>
+        <translation>Rauschen wird gefiltert</translation>
+    </message>
+</context>
+<context>
+    <name>recording</name>
+    <message>
+        <source>Not recorded yet: ask the caller</source>
+        <translation>Noch keine Aufnahme: bitte fragen</translation>
+    </message>
+    <message>
+        <source>Sound kept</source>
+        <translation>Ton aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Not recorded</source>
+        <translation>Keine Aufnahme</translation>
+    </message>
+    <message>
+        <source>Recording paused</source>
+        <translation>Aufnahme pausiert</translation>
+    </message>
+    <message>
+        <source>Recording, consent not noted</source>
+        <translation>Aufnahme, Zustimmung fehlt</translation>
+    </message>
+    <message>
+        <source>Recording, agreed at {time}</source>
+        <translation>Aufnahme, Zustimmung um {time}</translation>
+    </message>
+</context>
+<context>
+    <name>running</name>
+    <message>
+        <source>Call</source>
+        <translation>Gespräch</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>Stands in the calls that you take and in what you review.</source>
+        <translation>Steht in den Gesprächen, die Sie führen, und in Ihren Bewertungen.</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Of menus and texts. Calls are understood in English.</source>
+        <translation>Der Menüs und Texte. Gespräche werden auf Englisch verstanden.</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Deutsch</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>Opacity of the compact window</source>
+        <translation>Deckkraft des kleinen Fensters</translation>
+    </message>
+    <message>
+        <source>Below 100, what lies behind shines through.</source>
+        <translation>Unter 100 scheint durch, was dahinter liegt.</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Start by itself</source>
+        <translation>Von selbst beginnen</translation>
+    </message>
+    <message>
+        <source>Begin a call when both sides have sound.</source>
+        <translation>Ein Gespräch beginnt, wenn beide Seiten Ton haben.</translation>
+    </message>
+    <message>
+        <source>Show the customer&apos;s loudness and pace</source>
+        <translation>Lautstärke und Tempo des Kunden zeigen</translation>
+    </message>
+    <message>
+        <source>Against the beginning of the call. A measure, no judgement; never of the agent.</source>
+        <translation>Im Vergleich zum Beginn des Gesprächs. Ein Maß, kein Urteil; nie über den Agenten.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Record the sound of calls</source>
+        <translation>Gespräche aufnehmen</translation>
+    </message>
+    <message>
+        <source>Ask the caller first. Off: words only.</source>
+        <translation>Fragen Sie zuerst. Aus: nur die Worte.</translation>
+    </message>
+    <message>
+        <source>Record before the caller has agreed</source>
+        <translation>Schon vor der Zustimmung aufnehmen</translation>
+    </message>
+    <message>
+        <source>For where callers are told by other means. Off: it begins when you note their consent.</source>
+        <translation>Wo Anrufer auf anderem Weg erfahren. Aus: Sie beginnt, wenn Sie die Zustimmung festhalten.</translation>
+    </message>
+    <message>
+        <source>Format of recordings</source>
+        <translation>Format der Aufnahmen</translation>
+    </message>
+    <message>
+        <source>FLAC keeps every detail, Opus takes a tenth of the room.</source>
+        <translation>FLAC behält jede Einzelheit, Opus braucht ein Zehntel des Platzes.</translation>
+    </message>
+    <message>
+        <source>FLAC</source>
+        <translation>FLAC</translation>
+    </message>
+    <message>
+        <source>Opus</source>
+        <translation>Opus</translation>
+    </message>
+    <message>
+        <source>Longest recording</source>
+        <translation>Längste Aufnahme</translation>
+    </message>
+    <message>
+        <source>After this the recording stops; the call goes on.</source>
+        <translation>Danach endet die Aufnahme; das Gespräch geht weiter.</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>Stunden</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>Mask personal data</source>
+        <translation>Persönliche Daten verdecken</translation>
+    </message>
+    <message>
+        <source>Phone numbers, e-mail addresses and account numbers too. Card numbers always are.</source>
+        <translation>Auch Telefonnummern, E-Mail-Adressen und Kontonummern. Kartennummern immer.</translation>
+    </message>
+    <message>
+        <source>Keep calls for</source>
+        <translation>Gespräche aufbewahren</translation>
+    </message>
+    <message>
+        <source>Older calls are deleted for good. 0 keeps them.</source>
+        <translation>Ältere Gespräche werden endgültig gelöscht. 0 behält sie.</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>Keep calls by outcome</source>
+        <translation>Aufbewahren nach Ergebnis</translation>
+    </message>
+    <message>
+        <source>Days for outcomes of their own, such as: abuse = 730, resolved = 30. 0 keeps them.</source>
+        <translation>Tage für einzelne Ergebnisse, etwa: abuse = 730, resolved = 30. 0 behält sie.</translation>
+    </message>
+</context>
+<context>
+    <name>shipped</name>
+    <message>
+        <source>Legal threat</source>
+        <translation>Rechtliche Drohung</translation>
+    </message>
+    <message>
+        <source>Official complaint</source>
+        <translation>Offizielle Beschwerde</translation>
+    </message>
+    <message>
+        <source>Going public</source>
+        <translation>Geht an die Öffentlichkeit</translation>
+    </message>
+    <message>
+        <source>About to leave</source>
+        <translation>Vor dem Absprung</translation>
+    </message>
+    <message>
+        <source>Threat of violence</source>
+        <translation>Androhung von Gewalt</translation>
+    </message>
+    <message>
+        <source>Someone may be in danger</source>
+        <translation>Jemand könnte in Gefahr sein</translation>
+    </message>
+    <message>
+        <source>Abuse</source>
+        <translation>Beschimpfung</translation>
+    </message>
+    <message>
+        <source>Asks for someone higher</source>
+        <translation>Verlangt die Leitung</translation>
+    </message>
+    <message>
+        <source>No argument can be won</source>
+        <translation>Kein Streit ist zu gewinnen</translation>
+    </message>
+    <message>
+        <source>Leave whose fault it is</source>
+        <translation>Lassen Sie die Schuldfrage</translation>
+    </message>
+    <message>
+        <source>It matters to them</source>
+        <translation>Es ist ihnen wichtig</translation>
+    </message>
+    <message>
+        <source>Let them finish</source>
+        <translation>Lassen Sie ausreden</translation>
+    </message>
+    <message>
+        <source>Say it your own way</source>
+        <translation>Sagen Sie es mit eigenen Worten</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Noch offen</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Not applicable</source>
+        <translation>Trifft nicht zu</translation>
+    </message>
+    <message>
+        <source>Ticked by hand; no sentence was heard for it.</source>
+        <translation>Von Hand abgehakt; kein Satz wurde dafür gehört.</translation>
+    </message>
+    <message>
+        <source>No step of it was taken.</source>
+        <translation>Kein Schritt davon wurde getan.</translation>
+    </message>
+    <message>
+        <source>It cannot be known for this call.</source>
+        <translation>Das lässt sich für dieses Gespräch nicht sagen.</translation>
+    </message>
+    <message>
+        <source>Heard in one sentence.</source>
+        <translation>In einem Satz gehört.</translation>
+    </message>
+    <message>
+        <source>Nobody can tell who spoke.</source>
+        <translation>Wer sprach, ist nicht zu erkennen.</translation>
+    </message>
+    <message>
+        <source>The program had stopped looking for it.</source>
+        <translation>Das Programm hatte aufgehört, danach zu suchen.</translation>
+    </message>
+    <message>
+        <source>Part of the call was not written down.</source>
+        <translation>Ein Teil des Gesprächs wurde nicht mitgeschrieben.</translation>
+    </message>
+    <message>
+        <source>Not heard.</source>
+        <translation>Nicht gehört.</translation>
+    </message>
+    <message>
+        <source>Heard in {count} sentences.</source>
+        <translation>In {count} Sätzen gehört.</translation>
+    </message>
+    <message>
+        <source>{count} steps of it taken.</source>
+        <translation>{count} Schritte davon getan.</translation>
+    </message>
+    <message>
+        <source>{count} step of it taken.</source>
+        <translation>{count} Schritt davon getan.</translation>
+    </message>
+    <message>
+        <source>{day} was agreed.</source>
+        <translation>{day} wurde vereinbart.</translation>
+    </message>
+    <message>
+        <source>Measured: {value}.</source>
+        <translation>Gemessen: {value}.</translation>
+    </message>
+    <message>
+        <source>no sound for {count} s</source>
+        <translation>seit {count} s kein Ton</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Zuhören</translation>
+    </message>
+    <message>
+        <source>Ask openly and let them tell it: what happened, from the start?</source>
+        <translation>Fragen Sie offen und lassen Sie erzählen: Was ist geschehen, von Anfang an?</translation>
+    </message>
+    <message>
+        <source>Say it back</source>
+        <translation>Zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Put their matter in a few words of your own, with their details.</source>
+        <translation>Geben Sie das Anliegen in eigenen Worten wieder, mit den Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>Apologise</source>
+        <translation>Bedauern</translation>
+    </message>
+    <message>
+        <source>Say you are sorry for what it was like for them. It admits no fault.</source>
+        <translation>Sagen Sie, dass es Ihnen leidtut, wie es war. Das gesteht keine Schuld ein.</translation>
+    </message>
+    <message>
+        <source>Next steps</source>
+        <translation>Nächste Schritte</translation>
+    </message>
+    <message>
+        <source>Say what happens now, and who does it.</source>
+        <translation>Sagen Sie, was jetzt geschieht und wer es tut.</translation>
+    </message>
+    <message>
+        <source>Follow-up date</source>
+        <translation>Wiedervorlage</translation>
+    </message>
+    <message>
+        <source>Name the day they will hear from you, and write it down.</source>
+        <translation>Nennen Sie den Tag, an dem Sie sich melden, und notieren Sie ihn.</translation>
+    </message>
+    <message>
+        <source>Resolved in the call</source>
+        <translation>Im Gespräch gelöst</translation>
+    </message>
+    <message>
+        <source>Follow-up agreed</source>
+        <translation>Wiedervorlage vereinbart</translation>
+    </message>
+    <message>
+        <source>Handed to someone higher</source>
+        <translation>An die Leitung übergeben</translation>
+    </message>
+    <message>
+        <source>Compensation offered</source>
+        <translation>Ausgleich angeboten</translation>
+    </message>
+    <message>
+        <source>Request declined</source>
+        <translation>Wunsch abgelehnt</translation>
+    </message>
+    <message>
+        <source>Customer hung up</source>
+        <translation>Kunde hat aufgelegt</translation>
+    </message>
+    <message>
+        <source>Ended because of abuse</source>
+        <translation>Wegen Beschimpfung beendet</translation>
+    </message>
+    <message>
+        <source>Cancelled or closed at their wish</source>
+        <translation>Auf Wunsch gekündigt oder geschlossen</translation>
+    </message>
+    <message>
+        <source>Handed to emergency help</source>
+        <translation>An Nothilfe übergeben</translation>
+    </message>
+    <message>
+        <source>A calm call</source>
+        <translation>Ein ruhiges Gespräch</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Zuhören</translation>
+    </message>
+    <message>
+        <source>Did the agent draw the customer&apos;s story out?</source>
+        <translation>Hat der Agent den Kunden erzählen lassen?</translation>
+    </message>
+    <message>
+        <source>An open question, an invitation to tell it, or a word that shows it was taken in. A question that can be answered with yes or no is not enough.</source>
+        <translation>Eine offene Frage, eine Einladung zu erzählen oder ein Wort, das Verstehen zeigt. Eine Frage, auf die Ja oder Nein genügt, reicht nicht.</translation>
+    </message>
+    <message>
+        <source>Did the agent say the matter back in their own words?</source>
+        <translation>Hat der Agent das Anliegen in eigenen Worten wiedergegeben?</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s own details must be in it. Repeating a reference number is not saying it back.</source>
+        <translation>Die Einzelheiten des Kunden müssen darin sein. Eine Nummer zu wiederholen ist keine Wiedergabe.</translation>
+    </message>
+    <message>
+        <source>How often did the agent cut in?</source>
+        <translation>Wie oft fiel der Agent ins Wort?</translation>
+    </message>
+    <message>
+        <source>Speaking over an unfinished sentence for a second or more. A short sign of listening is no cutting in.</source>
+        <translation>Eine Sekunde oder länger in einen unfertigen Satz sprechen. Ein kurzes Zeichen des Zuhörens zählt nicht.</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>mal</translation>
+    </message>
+    <message>
+        <source>Understanding</source>
+        <translation>Verstehen</translation>
+    </message>
+    <message>
+        <source>Did the agent say they were sorry for what the customer went through?</source>
+        <translation>Hat der Agent bedauert, was der Kunde erlebt hat?</translation>
+    </message>
+    <message>
+        <source>Regret for how it was. It need not admit a fault, and a sorry that opens a refusal does not count.</source>
+        <translation>Bedauern, wie es war. Es muss keinen Fehler eingestehen; ein Bedauern, das eine Ablehnung einleitet, zählt nicht.</translation>
+    </message>
+    <message>
+        <source>After an angry turn, did the next words show that the feeling was heard?</source>
+        <translation>Zeigten nach einem ärgerlichen Satz die nächsten Worte, dass das Gefühl gehört wurde?</translation>
+    </message>
+    <message>
+        <source>Naming the feeling or what it cost the customer, before any system or procedure. Not applicable where nobody was upset.</source>
+        <translation>Das Gefühl benennen, oder was es den Kunden gekostet hat, vor allen Systemen und Abläufen. Trifft nicht zu, wenn niemand aufgebracht war.</translation>
+    </message>
+    <message>
+        <source>Every time</source>
+        <translation>Jedes Mal</translation>
+    </message>
+    <message>
+        <source>Some of the time</source>
+        <translation>Manchmal</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Sorting it out</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Did the agent find out why it went wrong?</source>
+        <translation>Hat der Agent herausgefunden, warum es schiefging?</translation>
+    </message>
+    <message>
+        <source>Found out, or knows who will</source>
+        <translation>Herausgefunden, oder weiß, wer es weiß</translation>
+    </message>
+    <message>
+        <source>Asked, but left open</source>
+        <translation>Gefragt, aber offen gelassen</translation>
+    </message>
+    <message>
+        <source>Did not ask</source>
+        <translation>Nicht gefragt</translation>
+    </message>
+    <message>
+        <source>Did the agent say what happens now, and who does it?</source>
+        <translation>Hat der Agent gesagt, was jetzt geschieht und wer es tut?</translation>
+    </message>
+    <message>
+        <source>A deed with a doer. A wish, or &apos;it will be looked into&apos;, has none.</source>
+        <translation>Eine Tat mit jemandem, der sie tut. Ein Wunsch oder „es wird geprüft“ hat niemanden.</translation>
+    </message>
+    <message>
+        <source>Was a day named on which the customer hears more?</source>
+        <translation>Wurde ein Tag genannt, an dem der Kunde mehr erfährt?</translation>
+    </message>
+    <message>
+        <source>Not applicable where everything was settled in the call.</source>
+        <translation>Trifft nicht zu, wenn alles im Gespräch erledigt wurde.</translation>
+    </message>
+    <message>
+        <source>Conduct</source>
+        <translation>Verhalten</translation>
+    </message>
+    <message>
+        <source>Did the agent argue or tell the customer that they are wrong?</source>
+        <translation>Hat der Agent gestritten oder dem Kunden gesagt, dass er unrecht hat?</translation>
+    </message>
+    <message>
+        <source>Did the agent put the blame on the customer, or on somebody in the house?</source>
+        <translation>Hat der Agent dem Kunden oder jemandem im Haus die Schuld gegeben?</translation>
+    </message>
+    <message>
+        <source>Did the agent belittle the matter or close the door on it?</source>
+        <translation>Hat der Agent das Anliegen kleingeredet oder die Tür zugemacht?</translation>
+    </message>
+    <message>
+        <source>A limit with a reason, or with another way, closes no door.</source>
+        <translation>Eine Grenze mit einem Grund oder einem anderen Weg macht keine Tür zu.</translation>
+    </message>
+    <message>
+        <source>Did the agent use phrases that fit any call?</source>
+        <translation>Hat der Agent Floskeln benutzt, die in jedes Gespräch passen?</translation>
+    </message>
+    <message>
+        <source>Threats and safety</source>
+        <translation>Drohungen und Sicherheit</translation>
+    </message>
+    <message>
+        <source>Did the customer hold out a consequence, such as a lawyer, a regulator, a review or leaving?</source>
+        <translation>Hat der Kunde Folgen in Aussicht gestellt, etwa Anwalt, Behörde, Bewertung oder Kündigung?</translation>
+    </message>
+    <message>
+        <source>How was the threat met?</source>
+        <translation>Wie wurde der Drohung begegnet?</translation>
+    </message>
+    <message>
+        <source>Well: taken seriously, asked what it rests on, answered within policy, and neither argued down nor rewarded.</source>
+        <translation>Gut: ernst genommen, nach der Grundlage gefragt, nach den Regeln beantwortet, weder niedergeredet noch belohnt.</translation>
+    </message>
+    <message>
+        <source>Calmly and by policy</source>
+        <translation>Ruhig und nach den Regeln</translation>
+    </message>
+    <message>
+        <source>Passed over</source>
+        <translation>Übergangen</translation>
+    </message>
+    <message>
+        <source>Argued down, or given in to</source>
+        <translation>Niedergeredet oder nachgegeben</translation>
+    </message>
+    <message>
+        <source>Was the agent insulted?</source>
+        <translation>Wurde der Agent beschimpft?</translation>
+    </message>
+    <message>
+        <source>Did the agent set a calm limit: a warning, the offer to ring back, then the end of the call?</source>
+        <translation>Hat der Agent ruhig eine Grenze gesetzt: eine Warnung, das Angebot zurückzurufen, dann das Ende?</translation>
+    </message>
+    <message>
+        <source>Nobody has to bear insults. Not applicable where one word slipped out and was taken back.</source>
+        <translation>Niemand muss Beschimpfungen ertragen. Trifft nicht zu, wenn ein Wort herausrutschte und zurückgenommen wurde.</translation>
+    </message>
+    <message>
+        <source>Did the customer speak of harming somebody, or themselves?</source>
+        <translation>Hat der Kunde davon gesprochen, jemandem oder sich selbst etwas anzutun?</translation>
+    </message>
+    <message>
+        <source>Was it taken seriously, and passed on as the house rules say?</source>
+        <translation>Wurde es ernst genommen und weitergegeben, wie es die Hausregeln sagen?</translation>
+    </message>
+    <message>
+        <source>It fails the call where nothing was done. Say in the comment what was done, or was not.</source>
+        <translation>Wurde nichts getan, gilt das Gespräch als nicht bestanden. Sagen Sie im Kommentar, was getan wurde oder nicht.</translation>
+    </message>
+    <message>
+        <source>Did the agent keep other people&apos;s data, and card numbers, out of the call?</source>
+        <translation>Hat der Agent Daten anderer und Kartennummern aus dem Gespräch herausgehalten?</translation>
+    </message>
+    <message>
+        <source>Perhaps: knows the trade</source>
+        <translation>Vielleicht: kennt sich aus</translation>
+    </message>
+    <message>
+        <source>Take their knowledge seriously and use it: ask what they would check, thank them for it, keep to facts. Never lecture.</source>
+        <translation>Nehmen Sie das Wissen ernst und nutzen Sie es: Fragen Sie, was zu prüfen wäre, danken Sie, bleiben Sie bei den Tatsachen. Nie belehren.</translation>
+    </message>
+    <message>
+        <source>Perhaps: getting louder</source>
+        <translation>Vielleicht: wird lauter</translation>
+    </message>
+    <message>
+        <source>Stay low and slow. Ask what started it and get to the root; every answer that is only a rule turns it up.</source>
+        <translation>Bleiben Sie leise und langsam. Fragen Sie, womit es anfing; jede Antwort, die nur eine Regel ist, heizt an.</translation>
+    </message>
+    <message>
+        <source>Perhaps: expects the best</source>
+        <translation>Vielleicht: erwartet das Beste</translation>
+    </message>
+    <message>
+        <source>Make it one call: settle everything now, in person, with one name they can ring. Care over details; no excuses.</source>
+        <translation>Ein einziges Gespräch: alles jetzt regeln, persönlich, mit einem Namen zum Anrufen. Sorgfalt im Kleinen, keine Ausreden.</translation>
+    </message>
+    <message>
+        <source>Perhaps: on your side</source>
+        <translation>Vielleicht: auf Ihrer Seite</translation>
+    </message>
+    <message>
+        <source>Thank them, say that what they feel is sound, and tell them at each step what happens next.</source>
+        <translation>Danken Sie, bestätigen Sie das Gefühl und sagen Sie bei jedem Schritt, was als Nächstes geschieht.</translation>
+    </message>
+    <message>
+        <source>Perhaps: has had enough</source>
+        <translation>Vielleicht: hat genug</translation>
+    </message>
+    <message>
+        <source>They have told it too often. Regret the delays, don&apos;t ask for it all again, take it on yourself and fix it fast.</source>
+        <translation>Es wurde schon zu oft erzählt. Bedauern Sie das Warten, fragen Sie nicht alles neu, nehmen Sie es selbst in die Hand und lösen Sie es schnell.</translation>
+    </message>
+    <message>
+        <source>Insults at the agent or the company</source>
+        <translation>Beschimpfung des Agenten oder der Firma</translation>
+    </message>
+    <message>
+        <source>You need not take this. Say once, calmly, that you want to help and can&apos;t while being spoken to like this. If it goes on, offer to call back later and end the call politely. Note the exact words.</source>
+        <translation>Das müssen Sie nicht hinnehmen. Sagen Sie einmal ruhig, dass Sie helfen möchten und es so nicht können. Geht es weiter, bieten Sie einen Rückruf an und beenden Sie höflich. Notieren Sie den genauen Wortlaut.</translation>
+    </message>
+    <message>
+        <source>Signs of anger and of calm</source>
+        <translation>Zeichen von Ärger und von Ruhe</translation>
+    </message>
+    <message>
+        <source>Apologising: regret for what happened</source>
+        <translation>Bedauern, was geschehen ist</translation>
+    </message>
+    <message>
+        <source>Arguing: contradicting the customer</source>
+        <translation>Streiten: dem Kunden widersprechen</translation>
+    </message>
+    <message>
+        <source>Nobody wins an argument with a customer. Find what is true in what they say, then what you can do.</source>
+        <translation>Niemand gewinnt einen Streit mit einem Kunden. Finden Sie, was daran stimmt, dann, was Sie tun können.</translation>
+    </message>
+    <message>
+        <source>Blaming the customer</source>
+        <translation>Dem Kunden die Schuld geben</translation>
+    </message>
+    <message>
+        <source>Whose fault it was mends nothing. Say what happens now.</source>
+        <translation>Wer schuld war, heilt nichts. Sagen Sie, was jetzt geschieht.</translation>
+    </message>
+    <message>
+        <source>Canned: stock phrases that fit any call</source>
+        <translation>Floskeln, die in jedes Gespräch passen</translation>
+    </message>
+    <message>
+        <source>Say it in your own words, about their matter.</source>
+        <translation>Sagen Sie es mit eigenen Worten, zu diesem Anliegen.</translation>
+    </message>
+    <message>
+        <source>Leaving, disputing, not paying</source>
+        <translation>Kündigen, bestreiten, nicht zahlen</translation>
+    </message>
+    <message>
+        <source>Don&apos;t plead and don&apos;t argue. Ask what it would take, offer what policy allows, and name one step with a day. If they want to go, make going easy: that is what they will remember.</source>
+        <translation>Nicht bitten, nicht streiten. Fragen Sie, was nötig wäre, bieten Sie an, was die Regeln erlauben, und nennen Sie einen Schritt mit einem Tag. Wer gehen will, soll leicht gehen können: Das bleibt in Erinnerung.</translation>
+    </message>
+    <message>
+        <source>Customer types</source>
+        <translation>Kundentypen</translation>
+    </message>
+    <message>
+        <source>Dismissing: belittling, or shutting the matter down</source>
+        <translation>Abtun: kleinreden oder das Anliegen beenden</translation>
+    </message>
+    <message>
+        <source>It matters to them. Say what you can do, however small.</source>
+        <translation>Es ist ihnen wichtig. Sagen Sie, was Sie tun können, sei es noch so klein.</translation>
+    </message>
+    <message>
+        <source>Wants somebody higher</source>
+        <translation>Verlangt jemanden weiter oben</translation>
+    </message>
+    <message>
+        <source>Don&apos;t take it as a slight and don&apos;t block it. Say who can be reached and when. If you can settle it yourself, offer that once, with a step and a time. Hand over with the matter in two sentences, so that they need not tell it again.</source>
+        <translation>Nehmen Sie es nicht persönlich und blocken Sie nicht. Sagen Sie, wer wann zu erreichen ist. Können Sie es selbst lösen, bieten Sie das einmal an, mit Schritt und Zeit. Übergeben Sie das Anliegen in zwei Sätzen, damit es nicht neu erzählt werden muss.</translation>
+    </message>
+    <message>
+        <source>Interrupting: cutting in, hushing</source>
+        <translation>Unterbrechen: ins Wort fallen, zum Schweigen bringen</translation>
+    </message>
+    <message>
+        <source>Let them finish. People calm down when nobody stops them.</source>
+        <translation>Lassen Sie ausreden. Menschen werden ruhiger, wenn niemand sie aufhält.</translation>
+    </message>
+    <message>
+        <source>Legal threats</source>
+        <translation>Rechtliche Drohungen</translation>
+    </message>
+    <message>
+        <source>Stay on the matter itself. Ask what it rests on: which lawyer, what reference, by when, how much. Say what policy allows and no more. Don&apos;t give in to a threat alone; a fair claim is met anyway. Note the exact words.</source>
+        <translation>Bleiben Sie bei der Sache. Fragen Sie, worauf es sich stützt: welcher Anwalt, welches Zeichen, bis wann, wie viel. Sagen Sie nur, was die Regeln erlauben. Geben Sie keiner Drohung allein nach; Berechtigtes erfüllen wir ohnehin. Notieren Sie den Wortlaut.</translation>
+    </message>
+    <message>
+        <source>Listening: open questions, invitations to tell, feelings acknowledged</source>
+        <translation>Zuhören: offene Fragen, Einladungen zu erzählen, anerkannte Gefühle</translation>
+    </message>
+    <message>
+        <source>Ask openly and let them tell it from the start.</source>
+        <translation>Fragen Sie offen und lassen Sie von Anfang an erzählen.</translation>
+    </message>
+    <message>
+        <source>Next steps: a deed done, under way or promised, or what the customer is to do</source>
+        <translation>Nächste Schritte: was getan ist, läuft oder zugesagt wird, oder was der Kunde tun soll</translation>
+    </message>
+    <message>
+        <source>How the call ends</source>
+        <translation>Wie das Gespräch ausgeht</translation>
+    </message>
+    <message>
+        <source>Complaints to an authority</source>
+        <translation>Beschwerden bei einer Behörde</translation>
+    </message>
+    <message>
+        <source>It is their right: don&apos;t argue it. Explain your own complaints procedure and its time limits, give a reference, offer what policy allows. Note the body they named and the exact words.</source>
+        <translation>Das ist ihr Recht: Streiten Sie nicht darüber. Erklären Sie unseren Beschwerdeweg und seine Fristen, nennen Sie ein Zeichen, bieten Sie an, was die Regeln erlauben. Notieren Sie die genannte Stelle und den Wortlaut.</translation>
+    </message>
+    <message>
+        <source>Press, reviews, posts</source>
+        <translation>Presse, Bewertungen, Beiträge</translation>
+    </message>
+    <message>
+        <source>Never ask them not to, and never bargain over a review. Say you would rather put it right: take the matter itself forward, name a step and a day. Note where they mean to say it, and the exact words.</source>
+        <translation>Bitten Sie nie, es zu lassen, und handeln Sie nie um eine Bewertung. Sagen Sie, dass Sie es lieber in Ordnung bringen: Gehen Sie die Sache an, nennen Sie Schritt und Tag. Notieren Sie, wo es stehen soll, und den Wortlaut.</translation>
+    </message>
+    <message>
+        <source>A life at risk</source>
+        <translation>Ein Leben in Gefahr</translation>
+    </message>
+    <message>
+        <source>Stay on the line, stay kind, drop the script. Ask plainly whether they are thinking of ending their life, and where they are. Signal your supervisor now and follow the team&apos;s emergency procedure. Don&apos;t promise secrecy, don&apos;t transfer, don&apos;t hang up first.</source>
+        <translation>Bleiben Sie in der Leitung, bleiben Sie freundlich, lassen Sie den Leitfaden. Fragen Sie offen nach Suizidgedanken und dem Ort. Rufen Sie jetzt Ihre Leitung und folgen Sie dem Notfallplan. Kein Schweigen versprechen, nicht verbinden, nicht zuerst auflegen.</translation>
+    </message>
+    <message>
+        <source>Violence against people or things</source>
+        <translation>Gewalt gegen Menschen oder Dinge</translation>
+    </message>
+    <message>
+        <source>Safety first. Keep calm and don&apos;t answer the threat. Note the exact words and any name or place. Tell your supervisor now and follow the team&apos;s emergency procedure: they warn the people at risk and call the police. You may end the call.</source>
+        <translation>Sicherheit zuerst. Bleiben Sie ruhig, antworten Sie nicht auf die Drohung. Notieren Sie Wortlaut, Namen und Orte. Sagen Sie es jetzt Ihrer Leitung und folgen Sie dem Notfallplan: Sie warnt die Gefährdeten und ruft die Polizei. Sie dürfen auflegen.</translation>
+    </message>
+</context>
+<context>
+    <name>sound_banner</name>
+    <message>
+        <source>The customer is not heard.</source>
+        <translation>Der Kunde ist nicht zu hören.</translation>
+    </message>
+    <message>
+        <source>You are not heard: is the microphone muted?</source>
+        <translation>Sie sind nicht zu hören: Ist das Mikrofon stummgeschaltet?</translation>
+    </message>
+    <message>
+        <source>Nothing is heard.</source>
+        <translation>Nichts ist zu hören.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s voice comes back into your microphone. A headset helps.</source>
+        <translation>Die Stimme des Kunden kommt in Ihr Mikrofon zurück. Ein Headset hilft.</translation>
+    </message>
+    <message>
+        <source>Your own voice comes back on the customer&apos;s side. Their words may be yours.</source>
+        <translation>Ihre eigene Stimme kommt beim Kunden zurück. Dessen Worte können Ihre sein.</translation>
+    </message>
+</context>
+<context>
+    <name>timeline</name>
+    <message>
+        <source>Mark</source>
+        <translation>Marke</translation>
+    </message>
+</context>
+<context>
+    <name>transcript</name>
+    <message>
+        <source>Say instead: {words}</source>
+        <translation>Besser: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>waveform</name>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Kunde</translation>
+    </message>
+    <message>
+        <source>Anger</source>
+        <translation>Ärger</translation>
+    </message>
+    <message>
+        <source>Overlap, silence</source>
+        <translation>Ins Wort, Stille</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Marks, comments</source>
+        <translation>Marken, Kommentare</translation>
+    </message>
+    <message>
+        <source>Step: {name}</source>
+        <translation>Schritt: {name}</translation>
+    </message>
+    <message>
+        <source>Marked by the agent</source>
+        <translation>Vom Agenten markiert</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Kunde</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Legal threat</source>
+        <translation>Rechtliche Drohung</translation>
+    </message>
+    <message>
+        <source>Official complaint</source>
+        <translation>Offizielle Beschwerde</translation>
+    </message>
+    <message>
+        <source>Going public</source>
+        <translation>Geht an die Öffentlichkeit</translation>
+    </message>
+    <message>
+        <source>About to leave</source>
+        <translation>Vor dem Absprung</translation>
+    </message>
+    <message>
+        <source>Violence</source>
+        <translation>Gewalt</translation>
+    </message>
+    <message>
+        <source>In danger</source>
+        <translation>In Gefahr</translation>
+    </message>
+    <message>
+        <source>Abuse</source>
+        <translation>Beschimpfung</translation>
+    </message>
+    <message>
+        <source>Wants someone higher</source>
+        <translation>Verlangt die Leitung</translation>
+    </message>
+    <message>
+        <source>Arguing</source>
+        <translation>Streiten</translation>
+    </message>
+    <message>
+        <source>Blaming</source>
+        <translation>Beschuldigen</translation>
+    </message>
+    <message>
+        <source>Waving it away</source>
+        <translation>Abtun</translation>
+    </message>
+    <message>
+        <source>Interrupting</source>
+        <translation>Unterbrechen</translation>
+    </message>
+    <message>
+        <source>Canned phrase</source>
+        <translation>Floskel</translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <translation>Ruhig</translation>
+    </message>
+    <message>
+        <source>Annoyed</source>
+        <translation>Gereizt</translation>
+    </message>
+    <message>
+        <source>Angry</source>
+        <translation>Verärgert</translation>
+    </message>
+    <message>
+        <source>Furious</source>
+        <translation>Wütend</translation>
+    </message>
+    <message>
+        <source>Call ended</source>
+        <translation>Gespräch beendet</translation>
+    </message>
+    <message>
+        <source>End of the recording</source>
+        <translation>Ende der Aufnahme</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>dddd d MMMM yyyy</source>
+        <translation>dddd, d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>ddd d MMM yyyy</source>
+        <translation>ddd, d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>“{words}”</source>
+        <translation>„{words}“</translation>
+    </message>
+</context>
+<context>
+    <name>wrap_up</name>
+    <message>
+        <source>Issue</source>
+        <translation>Anliegen</translation>
+    </message>
+    <message>
+        <source>Root cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Next steps</source>
+        <translation>Nächste Schritte</translation>
+    </message>
+    <message>
+        <source>Threats, in exact words</source>
+        <translation>Drohungen, im Wortlaut</translation>
+    </message>
+    <message>
+        <source>Abuse, in exact words</source>
+        <translation>Beschimpfungen, im Wortlaut</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+</context>
+</TS>

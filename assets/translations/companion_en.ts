@@ -1,0 +1,69 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Gauges</name>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>once</numerusform>
+            <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message numerus="yes">
+        <source>%Ln call(s) by lot, seed {seed}</source>
+        <translation>
+            <numerusform>%Ln call by lot, seed {seed}</numerusform>
+            <numerusform>%Ln calls by lot, seed {seed}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln call(s)</source>
+        <translation>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LoadPanel</name>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n heavy</source>
+        <translation>
+            <numerusform>%n heavy</numerusform>
+            <numerusform>%n heavy</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScorecardPanel</name>
+    <message numerus="yes">
+        <source>%n open</source>
+        <comment>questions</comment>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message numerus="yes">
+        <source>%n call(s) cut off when the program stopped. All is saved below.</source>
+        <translation>
+            <numerusform>A call was cut off when the program stopped. All is saved below.</numerusform>
+            <numerusform>%n calls were cut off when the program stopped. All is saved below.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
