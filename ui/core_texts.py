@@ -32,6 +32,43 @@ TEXTS = (
     N("shipped", "The program had stopped looking for it."),
     N("shipped", "Part of the call was not written down."),
     N("shipped", "Not heard."),
+    N("shipped", "Anger at the start"),
+    N("shipped", "0 calm to 3 furious"),
+    N("shipped", "Anger at the end"),
+    N("shipped", "Peak of anger"),
+    N("shipped", "Conduct flags a call"),
+    N("shipped", "times"),
+    N("shipped", "Length"),
+    N("shipped", "min"),
+    N("shipped", "Agent's talk share"),
+    N("shipped", "0 to 1"),
+    N("shipped", "Agent's pace"),
+    N("shipped", "words a minute"),
+    N("shipped", "Dead air"),
+    N("shipped", "s"),
+    N("shipped", "Agent cuts in"),
+    N("shipped", "Score"),
+    N("shipped", "0 to 100"),
+    N("shipped", "Left angry"),
+    N("shipped", "Any threat"),
+    N("shipped", "Threat: legal"),
+    N("shipped", "Threat: regulator"),
+    N("shipped", "Threat: reputation"),
+    N("shipped", "Threat: leaving"),
+    N("shipped", "Threat: violence"),
+    N("shipped", "Speaks of self-harm"),
+    N("shipped", "Asks for a supervisor"),
+    N("shipped", "Agent argued"),
+    N("shipped", "Agent blamed"),
+    N("shipped", "Agent dismissed"),
+    N("shipped", "Agent hushed"),
+    N("shipped", "Canned phrases"),
+    N("shipped", "Follow-up agreed"),
+    N("shipped", "Follow-up kept"),
+    N("shipped", "Reviewed"),
+    N("shipped", "No name given"),
+    N("shipped", "None recorded"),
+    N("shipped", "No step"),
 )
 
 SENTENCES = (
@@ -41,6 +78,7 @@ SENTENCES = (
     N("shipped", "{day} was agreed."),
     N("shipped", "Measured: {value}."),
     N("shipped", "no sound for {count} s"),
+    N("shipped", "Step: {title}"),
 )
 """Sentences that hold a number or a day."""
 
@@ -54,6 +92,6 @@ def read(text: str) -> tuple[str, dict[str, str]] | None:
 
 
 _PATTERNS = tuple(
-    (text, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^ ]+)", re.escape(text))))
+    (text, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(text))))
     for text in SENTENCES
 )

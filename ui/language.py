@@ -54,7 +54,9 @@ def shipped(text: str) -> str:
     if known is None:
         return text
     sentence, held = known
-    return QCoreApplication.translate("shipped", sentence).format(**held)
+    return QCoreApplication.translate("shipped", sentence).format(
+        **{name: shipped(value) for name, value in held.items()}
+    )
 
 
 def within(title: str) -> str:

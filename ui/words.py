@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, QTime
 
 from companion.events import Category, EndReason, Speaker
 
@@ -94,6 +94,18 @@ def time_of_day(time: dt.time) -> str:
 def quoted(words: str) -> str:
     """The exact words of somebody."""
     return QCoreApplication.translate("words", "“{words}”").format(words=words)
+
+
+class _Counts(QObject):
+    """The gathering tool takes plurals from `tr` alone."""
+
+    def calls(self, count: int) -> str:
+        return self.tr("%Ln call(s)", "", count)
+
+
+def calls(count: int) -> str:
+    """So many calls."""
+    return _Counts().calls(count)
 
 
 def _written(date: dt.date, pattern: str) -> str:

@@ -619,6 +619,17 @@
     </message>
 </context>
 <context>
+    <name>Learning</name>
+    <message>
+        <source>Trends</source>
+        <translation>Trends</translation>
+    </message>
+    <message>
+        <source>My trends</source>
+        <translation>Meine Trends</translation>
+    </message>
+</context>
+<context>
     <name>LevelMeter</name>
     <message>
         <source>Too loud</source>
@@ -710,18 +721,22 @@
 </context>
 <context>
     <name>LibraryPage</name>
+    <message>
+        <source>Show all calls</source>
+        <translation>Alle Gespräche zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{about}: %Ln call(s)</source>
+        <translation>
+            <numerusform>{about}: %Ln Gespräch</numerusform>
+            <numerusform>{about}: %Ln Gespräche</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln call(s) by lot, seed {seed}</source>
         <translation>
             <numerusform>%Ln ausgelostes Gespräch, Startwert {seed}</numerusform>
             <numerusform>%Ln ausgeloste Gespräche, Startwert {seed}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln call(s)</source>
-        <translation>
-            <numerusform>%Ln Gespräch</numerusform>
-            <numerusform>%Ln Gespräche</numerusform>
         </translation>
     </message>
     <message>
@@ -1376,6 +1391,139 @@
     </message>
 </context>
 <context>
+    <name>TrendsChart</name>
+    <message>
+        <source>Arrow keys choose a point, Enter lists its calls</source>
+        <translation>Pfeiltasten wählen einen Punkt, Eingabe zeigt seine Gespräche</translation>
+    </message>
+    <message>
+        <source>{count} too few</source>
+        <translation>{count}: zu wenige</translation>
+    </message>
+</context>
+<context>
+    <name>TrendsFiles</name>
+    <message>
+        <source>Report to print (*.html);;Table (*.csv)</source>
+        <translation>Bericht zum Drucken (*.html);;Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export the trends</source>
+        <translation>Trends ausgeben</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>Geschrieben: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>TrendsPage</name>
+    <message>
+        <source>My trends</source>
+        <translation>Meine Trends</translation>
+    </message>
+    <message>
+        <source>Trends</source>
+        <translation>Trends</translation>
+    </message>
+    <message>
+        <source>{name}: nobody else sees this unless you export it</source>
+        <translation>{name}: Das sehen nur Sie, solange Sie es nicht ausgeben</translation>
+    </message>
+    <message>
+        <source>Every agent</source>
+        <translation>Alle Agenten</translation>
+    </message>
+    <message>
+        <source>There are no calls to count.</source>
+        <translation>Es gibt keine Gespräche zu zählen.</translation>
+    </message>
+    <message>
+        <source>{count} more are in the table.</source>
+        <translation>{count} weitere stehen in der Tabelle.</translation>
+    </message>
+    <message>
+        <source>The numbers are calls, the bars 95 % intervals: where bars overlap, a difference may be chance.</source>
+        <translation>Die Zahlen sind Gespräche, die Balken 95-%-Intervalle: Wo sie sich überlappen, kann ein Unterschied Zufall sein.</translation>
+    </message>
+    <message>
+        <source>By week</source>
+        <translation>Nach Woche</translation>
+    </message>
+    <message>
+        <source>By agent</source>
+        <translation>Nach Agent</translation>
+    </message>
+    <message>
+        <source>By disposition</source>
+        <translation>Nach Ergebnis</translation>
+    </message>
+    <message>
+        <source>All days</source>
+        <translation>Alle Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 13 weeks</source>
+        <translation>Letzte 13 Wochen</translation>
+    </message>
+    <message>
+        <source>Last 26 weeks</source>
+        <translation>Letzte 26 Wochen</translation>
+    </message>
+    <message>
+        <source>Last 365 days</source>
+        <translation>Letzte 365 Tage</translation>
+    </message>
+    <message>
+        <source>Put together by</source>
+        <translation>Zusammengefasst nach</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Kennzahlen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Ausgeben…</translation>
+    </message>
+    <message>
+        <source>All figures as a table (CSV) or as a report to print</source>
+        <translation>Alle Kennzahlen als Tabelle (CSV) oder als Bericht zum Drucken</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Show its calls</source>
+        <translation>Gespräche dazu</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>The same numbers as a table</source>
+        <translation>Dieselben Zahlen als Tabelle</translation>
+    </message>
+    <message>
+        <source>Enter lists the calls</source>
+        <translation>Eingabe zeigt die Gespräche</translation>
+    </message>
+</context>
+<context>
     <name>TypeHint</name>
     <message>
         <source>Heard: {words}.</source>
@@ -1421,6 +1569,16 @@
     <message>
         <source>Outcome: choose one</source>
         <translation>Ergebnis: bitte wählen</translation>
+    </message>
+</context>
+<context>
+    <name>_Counts</name>
+    <message numerus="yes">
+        <source>%Ln call(s)</source>
+        <translation>
+            <numerusform>%Ln Gespräch</numerusform>
+            <numerusform>%Ln Gespräche</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1861,6 +2019,22 @@
         <source>Hand in the scorecard as it is filled in</source>
         <translation>Den Bewertungsbogen so abgeben, wie er ausgefüllt ist</translation>
     </message>
+    <message>
+        <source>Trends</source>
+        <translation>Trends</translation>
+    </message>
+    <message>
+        <source>What many calls have in common, by week, agent or disposition</source>
+        <translation>Was viele Gespräche gemeinsam haben, nach Woche, Agent oder Ergebnis</translation>
+    </message>
+    <message>
+        <source>My trends</source>
+        <translation>Meine Trends</translation>
+    </message>
+    <message>
+        <source>Your own calls by week, for your eyes</source>
+        <translation>Ihre eigenen Gespräche nach Woche, nur für Sie</translation>
+    </message>
 </context>
 <context>
     <name>jobs</name>
@@ -2204,6 +2378,146 @@
         <translation>Nicht gehört.</translation>
     </message>
     <message>
+        <source>Anger at the start</source>
+        <translation>Ärger am Anfang</translation>
+    </message>
+    <message>
+        <source>0 calm to 3 furious</source>
+        <translation>0 ruhig bis 3 wütend</translation>
+    </message>
+    <message>
+        <source>Anger at the end</source>
+        <translation>Ärger am Ende</translation>
+    </message>
+    <message>
+        <source>Peak of anger</source>
+        <translation>Höchster Ärger</translation>
+    </message>
+    <message>
+        <source>Conduct flags a call</source>
+        <translation>Hinweise je Gespräch</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>Min.</translation>
+    </message>
+    <message>
+        <source>Agent&apos;s talk share</source>
+        <translation>Redeanteil des Agenten</translation>
+    </message>
+    <message>
+        <source>0 to 1</source>
+        <translation>0 bis 1</translation>
+    </message>
+    <message>
+        <source>Agent&apos;s pace</source>
+        <translation>Tempo des Agenten</translation>
+    </message>
+    <message>
+        <source>words a minute</source>
+        <translation>Wörter je Minute</translation>
+    </message>
+    <message>
+        <source>Dead air</source>
+        <translation>Stille</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>Agent cuts in</source>
+        <translation>Ins-Wort-Fallen</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>0 to 100</source>
+        <translation>0 bis 100</translation>
+    </message>
+    <message>
+        <source>Left angry</source>
+        <translation>Verärgert gegangen</translation>
+    </message>
+    <message>
+        <source>Any threat</source>
+        <translation>Irgendeine Drohung</translation>
+    </message>
+    <message>
+        <source>Threat: legal</source>
+        <translation>Drohung: rechtlich</translation>
+    </message>
+    <message>
+        <source>Threat: regulator</source>
+        <translation>Drohung: Behörde</translation>
+    </message>
+    <message>
+        <source>Threat: reputation</source>
+        <translation>Drohung: öffentlich</translation>
+    </message>
+    <message>
+        <source>Threat: leaving</source>
+        <translation>Drohung: Kündigung</translation>
+    </message>
+    <message>
+        <source>Threat: violence</source>
+        <translation>Drohung: Gewalt</translation>
+    </message>
+    <message>
+        <source>Speaks of self-harm</source>
+        <translation>Spricht von Selbstverletzung</translation>
+    </message>
+    <message>
+        <source>Asks for a supervisor</source>
+        <translation>Verlangt die Leitung</translation>
+    </message>
+    <message>
+        <source>Agent argued</source>
+        <translation>Agent stritt</translation>
+    </message>
+    <message>
+        <source>Agent blamed</source>
+        <translation>Agent beschuldigte</translation>
+    </message>
+    <message>
+        <source>Agent dismissed</source>
+        <translation>Agent tat ab</translation>
+    </message>
+    <message>
+        <source>Agent hushed</source>
+        <translation>Agent unterbrach</translation>
+    </message>
+    <message>
+        <source>Canned phrases</source>
+        <translation>Floskeln</translation>
+    </message>
+    <message>
+        <source>Follow-up kept</source>
+        <translation>Wiedervorlage eingehalten</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>Bewertet</translation>
+    </message>
+    <message>
+        <source>No name given</source>
+        <translation>Kein Name genannt</translation>
+    </message>
+    <message>
+        <source>None recorded</source>
+        <translation>Keins festgehalten</translation>
+    </message>
+    <message>
+        <source>No step</source>
+        <translation>Kein Schritt</translation>
+    </message>
+    <message>
         <source>Heard in {count} sentences.</source>
         <translation>In {count} Sätzen gehört.</translation>
     </message>
@@ -2226,6 +2540,22 @@
     <message>
         <source>no sound for {count} s</source>
         <translation>seit {count} s kein Ton</translation>
+    </message>
+    <message>
+        <source>Step: {title}</source>
+        <translation>Schritt: {title}</translation>
+    </message>
+    <message>
+        <source>Warn once</source>
+        <translation>Einmal warnen</translation>
+    </message>
+    <message>
+        <source>Offer to talk later</source>
+        <translation>Späteres Gespräch anbieten</translation>
+    </message>
+    <message>
+        <source>End politely</source>
+        <translation>Höflich beenden</translation>
     </message>
     <message>
         <source>Listen</source>
@@ -2302,6 +2632,38 @@
     <message>
         <source>Handed to emergency help</source>
         <translation>An Nothilfe übergeben</translation>
+    </message>
+    <message>
+        <source>Everybody may take advice. Give no opinion on who is right and sign nothing away. Ask for the letter in writing to the complaints address, note the name and the date, and tell your supervisor today.</source>
+        <translation>Jeder darf sich beraten lassen. Sagen Sie nicht, wer recht hat, und sagen Sie nichts zu. Bitten Sie um ein Schreiben an die Beschwerdestelle, notieren Sie Name und Datum und sagen Sie es heute Ihrer Leitung.</translation>
+    </message>
+    <message>
+        <source>It is their right, and we help with it. Give the complaint number and the address they can write to. Nothing we offer depends on their not complaining.</source>
+        <translation>Das ist ihr Recht, und wir helfen dabei. Nennen Sie die Beschwerdenummer und die Anschrift. Kein Angebot hängt davon ab, dass sie sich nicht beschweren.</translation>
+    </message>
+    <message>
+        <source>Everybody may say what they think of us. Offer nothing for silence or for a better review. What would put the matter right is offered on its merits alone.</source>
+        <translation>Jeder darf sagen, was er von uns hält. Bieten Sie nichts für Schweigen oder eine bessere Bewertung. Was die Sache in Ordnung bringt, wird um der Sache willen angeboten.</translation>
+    </message>
+    <message>
+        <source>Say plainly how they can leave and what it costs, if they ask. Keep within your limit for goodwill; above it, hand over to your supervisor.</source>
+        <translation>Sagen Sie auf Nachfrage klar, wie man kündigt und was es kostet. Bleiben Sie in Ihrem Kulanzrahmen; darüber übergeben Sie an Ihre Leitung.</translation>
+    </message>
+    <message>
+        <source>Your safety comes first. You may end the call. Tell your supervisor at once, with the exact words; they decide about the police.</source>
+        <translation>Ihre Sicherheit geht vor. Sie dürfen auflegen. Sagen Sie es sofort Ihrer Leitung, im Wortlaut; sie entscheidet über die Polizei.</translation>
+    </message>
+    <message>
+        <source>Stay on the line, speak slowly, ask whether they are safe now and where they are. Call your supervisor over. In immediate danger the emergency number is called.</source>
+        <translation>Bleiben Sie in der Leitung, sprechen Sie langsam, fragen Sie, ob die Person gerade sicher ist und wo. Rufen Sie Ihre Leitung dazu. Bei unmittelbarer Gefahr wird der Notruf gewählt.</translation>
+    </message>
+    <message>
+        <source>Nobody has to take abuse. Warn once, offer a call back, then you may end the call. Log each step.</source>
+        <translation>Niemand muss sich beschimpfen lassen. Warnen Sie einmal, bieten Sie einen Rückruf an, dann dürfen Sie auflegen. Halten Sie jeden Schritt fest.</translation>
+    </message>
+    <message>
+        <source>Whoever asks for a supervisor gets one, or a call back by one today. Hand over with a page, so that they need not tell it all again.</source>
+        <translation>Wer die Leitung verlangt, bekommt sie, oder heute einen Rückruf. Übergeben Sie mit einer Seite, damit nicht alles neu erzählt werden muss.</translation>
     </message>
     <message>
         <source>A calm call</source>
@@ -2597,7 +2959,7 @@
     </message>
     <message>
         <source>Interrupting: cutting in, hushing</source>
-        <translation>Unterbrechen: ins Wort fallen, zum Schweigen bringen</translation>
+        <translation>Unterbrechen: ins Wort fallen</translation>
     </message>
     <message>
         <source>Let them finish. People calm down when nobody stops them.</source>
@@ -2695,6 +3057,73 @@
     <message>
         <source>Say instead: {words}</source>
         <translation>Besser: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>trends</name>
+    <message>
+        <source>{title}: not known in any call</source>
+        <translation>{title}: in keinem Gespräch bekannt</translation>
+    </message>
+    <message>
+        <source>95 % interval {span}</source>
+        <translation>95-%-Intervall {span}</translation>
+    </message>
+    <message>
+        <source>too few calls to conclude anything</source>
+        <translation>zu wenige Gespräche für einen Schluss</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} bis {high}</translation>
+    </message>
+    <message>
+        <source>What calls are about</source>
+        <translation>Worum es geht</translation>
+    </message>
+    <message>
+        <source>Why it went wrong</source>
+        <translation>Warum es schiefging</translation>
+    </message>
+    <message>
+        <source>Words that at least two calls share, of the {count} calls that tell. No diagnosis.</source>
+        <translation>Wörter, die mindestens zwei Gespräche teilen, aus {count} Gesprächen. Keine Diagnose.</translation>
+    </message>
+    <message>
+        <source>How calls ended</source>
+        <translation>Wie Gespräche ausgingen</translation>
+    </message>
+    <message>
+        <source>How often the next sentence was less angry than the one before. Anger also falls by itself: compare with “No step”. These are counts, not proof that a step helped.</source>
+        <translation>Wie oft der nächste Satz weniger ärgerlich war als der davor. Ärger lässt auch von selbst nach: vergleichen Sie mit „Kein Schritt“. Das sind Zählungen, kein Beweis, dass ein Schritt half.</translation>
+    </message>
+    <message>
+        <source>Less anger after a step</source>
+        <translation>Weniger Ärger nach einem Schritt</translation>
+    </message>
+    <message>
+        <source>too few</source>
+        <translation>zu wenige</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Of calls</source>
+        <translation>Von Gesprächen</translation>
     </message>
 </context>
 <context>

@@ -14,17 +14,17 @@
 <context>
     <name>LibraryPage</name>
     <message numerus="yes">
+        <source>{about}: %Ln call(s)</source>
+        <translation>
+            <numerusform>{about}: %Ln call</numerusform>
+            <numerusform>{about}: %Ln calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln call(s) by lot, seed {seed}</source>
         <translation>
             <numerusform>%Ln call by lot, seed {seed}</numerusform>
             <numerusform>%Ln calls by lot, seed {seed}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln call(s)</source>
-        <translation>
-            <numerusform>%Ln call</numerusform>
-            <numerusform>%Ln calls</numerusform>
         </translation>
     </message>
 </context>
@@ -63,6 +63,16 @@
         <translation>
             <numerusform>A call was cut off when the program stopped. All is saved below.</numerusform>
             <numerusform>%n calls were cut off when the program stopped. All is saved below.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Counts</name>
+    <message numerus="yes">
+        <source>%Ln call(s)</source>
+        <translation>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
         </translation>
     </message>
 </context>

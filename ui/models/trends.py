@@ -9,6 +9,7 @@ from enum import IntEnum
 from PySide6.QtCore import (
     QAbstractTableModel,
     QCoreApplication,
+    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -19,6 +20,8 @@ from companion.review.chart import said
 from companion.review.intervals import share_interval
 from companion.review.trends import FEW, Figure, Group, Term, Trends
 from companion.store.figures import By
+from ui import words
+from ui.language import number, shipped
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -59,14 +62,14 @@ class Series:
     @property
     def measure(self) -> str:
         """The unit of its values; empty for a share and where the unit only says the scale."""
-        return "" if " to " in self.unit else self.unit
+        return "" if " to " in self.unit else shipped(self.unit)
 
     def spoken(self, point: Point) -> str:
         """A point in one line: what, how much, of how many calls, how sure."""
         if point.value is None:
             return translate("trends", "{title}: not known in any call").format(title=point.title)
-        value = " ".join(part for part in (said(point.value, self.is_share), self.measure) if part)
-        parts = [f"{point.title}: {value}", calls_said(point.calls)]
+        value = " ".join(part for part in (_said(point.value, self.is_share), self.measure) if part)
+        parts = [f"{point.title}: {value}", words.calls(point.calls)]
         if point.low is not None:
             parts.append(translate("trends", "95 % interval {span}").format(span=self.span(point)))
         if point.few:
@@ -76,18 +79,15 @@ class Series:
     def span(self, point: Point) -> str:
         if point.low is None or point.high is None:
             return ""
-        ends = said(point.low, self.is_share), said(point.high, self.is_share)
+        ends = _said(point.low, self.is_share), _said(point.high, self.is_share)
         return translate("trends", "{low} to {high}").format(
             low=ends[0].removesuffix(" %"), high=ends[1]
         )
 
 
-def calls_said(count: int) -> str:
-    return (
-        translate("trends", "1 call")
-        if count == 1
-        else translate("trends", "{count:,} calls").format(count=count)
-    )
+def _said(value: float | None, is_share: bool) -> str:
+    """A value as the window's language writes it."""
+    return said(value, is_share).replace(".", QLocale().decimalPoint())
 
 
 def series_of(found: Trends, name: str) -> Series:
@@ -103,12 +103,12 @@ def series_of(found: Trends, name: str) -> Series:
     points = tuple(_point(group, group.figures[name]) for group in found.groups)
     if not weeks:
         points = tuple(sorted(points, key=lambda point: -point.calls))
-    return Series(name, whole.title, whole.unit, whole.is_share, weeks, points)
+    return Series(name, shipped(whole.title), whole.unit, whole.is_share, weeks, points)
 
 
 def _point(group: Group, figure: Figure) -> Point:
     return Point(
-        group.title,
+        shipped(group.title),
         figure.name,
         group.key,
         figure.calls,
@@ -129,10 +129,10 @@ def _terms(found: Trends, name: str) -> Series:
     )
     note = translate(
         "trends",
-        "Words that at least two calls share, of the {count:,} calls that tell. No diagnosis.",
+        "Words that at least two calls share, of the {count} calls that tell. No diagnosis.",
     )
     points = tuple(_term(term, name, told) for term in terms)
-    return Series(name, title, "", True, False, points, note.format(count=told))
+    return Series(name, title, "", True, False, points, note.format(count=number(told)))
 
 
 def _term(term: Term, name: str, told: int) -> Point:
@@ -146,13 +146,23 @@ def _outcomes(found: Trends) -> Series:
         sure = share_interval(calls, count)
         assert sure is not None  # a disposition of no call is not told
         figure = f"disposition:{disposition}"
-        points.append(Point(title, figure, None, count, calls / count, sure.low, sure.high))
+        points.append(
+            Point(shipped(title), figure, None, count, calls / count, sure.low, sure.high)
+        )
     return Series(OUTCOMES, translate("trends", "How calls ended"), "", True, False, tuple(points))
 
 
 def _after_steps(found: Trends) -> Series:
     points = tuple(
-        Point(one.title, f"after:{one.step}:-1", None, one.calls, one.share_less, one.low, one.high)
+        Point(
+            shipped(one.title),
+            f"after:{one.step}:-1",
+            None,
+            one.calls,
+            one.share_less,
+            one.low,
+            one.high,
+        )
         for one in found.after_steps
     )
     note = translate(
@@ -215,9 +225,9 @@ class SeriesModel(QAbstractTableModel):
         point = series.points[index.row()]
         cells: Sequence[str] = (
             point.title,
-            said(point.value, series.is_share),
+            _said(point.value, series.is_share),
             series.span(point),
-            f"{point.calls:,}",
+            number(point.calls),
             translate("trends", "too few") if point.few else "",
         )
         return cells[index.column()]

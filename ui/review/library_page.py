@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from companion.store import Order
+from ui import words
 from ui.actions import Actions
 from ui.look import Look
 from ui.models.library import ORDERS, Column, LibraryModel, Listed, Lot, Query
@@ -190,7 +191,7 @@ class LibraryPage(QWidget):
             text = self.tr("%Ln call(s) by lot, seed {seed}", "", count)
             self._counted.setText(text.format(seed=self._lot.seed))
         elif count:
-            self._counted.setText(self.tr("%Ln call(s)", "", count))
+            self._counted.setText(words.calls(count))
         else:
             self._counted.setText(self.tr("No call fits."))
         searching = bool(self.model.query.wanted.text.strip())

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.review.chart import said
+from ui.language import number
 from ui.look import Look
 from ui.models.trends import Point, Series
 from ui.widgets.parts import announce
@@ -203,7 +204,7 @@ class TrendsChart(QWidget):
     def _say_count(self, row: int, point: Point) -> None:
         """The number of calls, and in words where it is too small to conclude anything."""
         few, look = point.few, self._look
-        text = self.tr("{count} too few").format(count=point.calls) if few else f"{point.calls:,}"
+        text = self.tr("{count} too few").format(count=point.calls) if few else number(point.calls)
         ink = look.colour("text_dim")
         if self._weeks:
             item = pg.TextItem(

@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 from companion.review.trends import Trends, trends
 from companion.store import Filter, Store
 from companion.store.figures import AVERAGES, SHARES, By
+from ui import words
 from ui.actions import Actions
+from ui.language import shipped
 from ui.look import Look
 from ui.models.trends import (
     AFTER_STEPS,
@@ -30,7 +32,6 @@ from ui.models.trends import (
     OUTCOMES,
     Series,
     SeriesModel,
-    calls_said,
     series_of,
 )
 from ui.review.newest import Newest
@@ -160,7 +161,7 @@ class TrendsPage(QWidget):
         self.banner.clear()
         self._found = answer.found
         self._show_agents(answer.agents)
-        self._counted.setText(calls_said(answer.found.overall.calls))
+        self._counted.setText(words.calls(answer.found.overall.calls))
         self.export.setEnabled(bool(answer.found.overall.calls))
         self._list_figures(answer.found)
         self._show_figure()
@@ -199,7 +200,7 @@ class TrendsPage(QWidget):
         self._choose(len(self._series.points) - 1 if self._series.weeks else 0)
 
     def _heading(self, series: Series) -> str:
-        return f"{series.title} ({series.unit})" if series.unit else series.title
+        return f"{series.title} ({shipped(series.unit)})" if series.unit else series.title
 
     def _said_beside(self, series: Series) -> str:
         if not series.points:
