@@ -96,7 +96,7 @@ def _follow_up(call: Call, names: tuple[str, ...]) -> Evidence:
     if agreed is None:
         return _silence(call, "follow_up")
     found = _sentences(call, [agreed.utterance])
-    return Evidence(YES, found, f"{agreed.date:%d.%m.%Y} was agreed.")
+    return Evidence(YES, found, f"{agreed.date:%d %B %Y} was agreed.")
 
 
 def _measure(call: Call, names: tuple[str, ...]) -> Evidence:
@@ -104,7 +104,7 @@ def _measure(call: Call, names: tuple[str, ...]) -> Evidence:
     value = MEASURES[name](call)
     if value is None:
         return Evidence(None, (), "It cannot be known for this call.")
-    return Evidence(str(round(value)), (), f"Measured: {value:.1f}.")
+    return Evidence(str(round(value)), (), f"Measured: {round(value, 1):g}.")
 
 
 def _share(call: Call) -> float | None:
