@@ -17,7 +17,7 @@ from companion.events import Answer, EvaluationSaved, Verdict
 from companion.note import clock
 from companion.plain import plain
 from companion.review.chart import said
-from companion.review.clips import Clip, clip_of, commented_clips
+from companion.review.clips import Clip, clip_of, commented_clips, playlist
 from companion.review.scorecard import FULL, NA, Question, Scorecard
 from companion.review.scoring import reckoned
 from companion.review.sheet import form_of, replies
@@ -85,6 +85,16 @@ def week_sheet(store: Store, agent: str, week: str) -> CoachingSheet:
     lines = [f"# {_safe(title)}", "", *_figures(now.overall, earlier.overall)]
     for call_id in now.behind(store, "calls"):
         lines += _of_call(fold(store.load(call_id)), clips)
+    return CoachingSheet(title, "\n".join(lines).rstrip() + "\n", tuple(clips))
+
+
+def playlist_sheet(store: Store) -> CoachingSheet:
+    """The passages that are tagged for training, the latest call first."""
+    title = "Training playlist"
+    clips: list[Clip] = []
+    lines = [f"# {title}", "", *_comments(playlist(store), clips)]
+    if not clips:
+        lines.append("No comment is tagged for training yet.")
     return CoachingSheet(title, "\n".join(lines).rstrip() + "\n", tuple(clips))
 
 

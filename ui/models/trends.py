@@ -237,11 +237,11 @@ class SeriesModel(QAbstractTableModel):
             translate("trends", "Share") if self._series.is_share else translate("trends", "Value")
         )
         return (
-            translate("trends", "Group"),
+            translate("trends", "Calls of"),
             value,
             translate("trends", "95 % interval"),
-            translate("trends", "Of calls"),
-            "",
+            translate("trends", "Calls"),
+            translate("trends", "Note"),
         )
 
 

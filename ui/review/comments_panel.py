@@ -104,6 +104,11 @@ class CommentsPanel(QWidget):
         self._editing = 0
         self.editor.setFocus()
 
+    def begin_training(self) -> None:
+        """Make ready to say why this passage belongs to the training playlist."""
+        self.begin()
+        self.tags[TRAINING].setChecked(True)
+
     @Slot()
     def _on_enter(self) -> None:
         typed = self.editor.text()

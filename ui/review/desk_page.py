@@ -121,6 +121,12 @@ class DeskPage(DeskLayout):
         self.comments.begin()
 
     @Slot()
+    def begin_training(self) -> None:
+        self.side.setCurrentWidget(self.comments)
+        self._show_target()
+        self.comments.begin_training()
+
+    @Slot()
     def judge_right(self) -> None:
         self._judge(right=True)
 
@@ -287,6 +293,7 @@ class DeskPage(DeskLayout):
             "next_angry": self.next_angry,
             "loop": self.toggle_loop,
             "comment": self.begin_comment,
+            "training": self.begin_training,
             "judge_right": self.judge_right,
             "judge_wrong": self.judge_wrong,
             "missed": self.ask_missed,

@@ -17,6 +17,8 @@ from ui.review.person import reviewer
 from ui.team import Team
 
 if TYPE_CHECKING:
+    from ui.review.calibration_page import CalibrationPage
+    from ui.review.coaching_page import CoachingPage
     from ui.review.trends_page import TrendsPage
     from ui.review.workbench_page import WorkbenchPage
 
@@ -66,6 +68,36 @@ class Learning(QObject):
         self.workbench.enter()
         self.workbench.editor.lists["any"].setFocus()
 
+    @cached_property
+    def calibration(self) -> CalibrationPage:
+        from ui.review.calibration_page import CalibrationPage  # noqa: PLC0415 - as trends
+
+        made = CalibrationPage(self._look, self._actions)
+        made.opened.connect(self._on_difference)
+        return made
+
+    @cached_property
+    def coaching(self) -> CoachingPage:
+        from ui.review.coaching_page import CoachingPage  # noqa: PLC0415 - as trends
+
+        made = CoachingPage(self._look, self._actions)
+        made.opened.connect(self._on_passage)
+        return made
+
+    @Slot()
+    def show_calibration(self) -> None:
+        """Compare evaluations with a second reviewer's."""
+        self._enter(self.calibration, self.tr("Calibration"))
+        self.calibration.read.setFocus()
+
+    def show_coaching(self, call_id: str, at: float) -> None:
+        """The coaching sheet of the call on the desk ("": none is), which `back` leads to again."""
+        self._enter(self.coaching, self.tr("Coaching"))
+        self.coaching.enter(call_id)
+        self.coaching.paper.setFocus()
+        if call_id:
+            self._way_back = lambda: self._hall.review(call_id, at)
+
     @Slot()
     def show_trends(self) -> None:
         """Trends of all calls."""
@@ -94,7 +126,7 @@ class Learning(QObject):
 
     def close(self) -> None:
         """Wait for what works still. Any number of times."""
-        for name in ("trends", "workbench"):
+        for name in ("trends", "workbench", "calibration", "coaching"):
             if name in self.__dict__:
                 self.__dict__[name].close_jobs()
 
@@ -107,6 +139,18 @@ class Learning(QObject):
         """Hear a sentence of the workbench on the desk, and remember the way back."""
         self._hall.review(call_id, at)
         self._way_back = self.show_workbench
+
+    @Slot(str, float)
+    def _on_difference(self, call_id: str, at: float) -> None:
+        """Look at a call that two reviewers see otherwise."""
+        self._hall.review(call_id, at)
+        self._way_back = lambda: self._enter(self.calibration, self.tr("Calibration"))
+
+    @Slot(str, float)
+    def _on_passage(self, call_id: str, at: float) -> None:
+        """Hear a passage of the coaching page."""
+        self._hall.review(call_id, at)
+        self._way_back = lambda: self._enter(self.coaching, self.tr("Coaching"))
 
     @Slot(object, str)
     def _on_listed(self, ids: object, about: str) -> None:

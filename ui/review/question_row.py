@@ -7,8 +7,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from companion.call import Call
+from companion.events import EvaluationAnswered, Verdict
 from companion.review.scorecard import NA, NO, YES, Kind, Question
-from companion.review.sheet import Sheet
+from companion.review.sheet import Sheet, replies
 from ui import words
 from ui.language import shipped
 from ui.look import Look
@@ -133,8 +134,11 @@ class QuestionRow(QWidget):
             heard = self.tr("The call says {answer}.").format(answer=self._title(machine))
             said = f"{heard} {said}".strip()
         mark = "≠ " if sheet.overridden(self.question.id) else ""
-        self._evidence.setText(mark + said)
-        self._evidence.setVisible(bool(said))
+        answered = replies(call, sheet.evaluation).get(self.question.id)
+        lines = [mark + said] if said else []
+        lines += [self._agents_word(answered)] if answered else []
+        self._evidence.setText("\n".join(lines))
+        self._evidence.setVisible(bool(lines))
         while self._sentences.count():
             item = self._sentences.takeAt(0)
             old = item.widget() if item is not None else None
@@ -145,6 +149,11 @@ class QuestionRow(QWidget):
         for seq in utterances[:_SHOWN_SENTENCES]:
             self._sentences.addWidget(self._sentence(call, seq))
         self._sentences.addStretch(1)
+
+    def _agents_word(self, answered: EvaluationAnswered) -> str:
+        disputes = answered.verdict == Verdict.DISPUTED
+        text = self.tr("{who} disputes: {why}") if disputes else self.tr("{who} took note. {why}")
+        return text.format(who=answered.who, why=answered.text).rstrip()
 
     def _sentence(self, call: Call, seq: int) -> QPushButton:
         """A button that plays a sentence."""

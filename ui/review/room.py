@@ -26,6 +26,7 @@ from ui.review.desk_page import DeskPage
 from ui.review.learning import Learning
 from ui.review.library_page import LibraryPage
 from ui.review.person import reviewer
+from ui.review.reply_dialog import ReplyDialog
 from ui.review.sound_outline import SoundOutline
 from ui.review.writer import Writer
 from ui.team import Team
@@ -156,6 +157,43 @@ class ReviewRoom(QObject):
         except OutsideError as error:
             self.library.banner.show_error(error)
         self.library.table.setFocus()
+
+    @Slot()
+    def show_coaching(self) -> None:
+        """The coaching sheet of the call on the desk, or of a week."""
+        driver = self._frame.driver
+        if self.at_desk and isinstance(driver, ReplayDriver):
+            self.learning.show_coaching(self._current, driver.position)
+        else:
+            self.learning.show_coaching("", 0.0)
+
+    @Slot()
+    def answer_evaluation(self) -> None:
+        """Let the agent say something to the evaluation of the call that is replayed."""
+        driver = self._frame.driver
+        if not isinstance(driver, ReplayDriver) or driver.whole.started is None:
+            return
+        try:
+            opened = _opened(driver.whole.started.call_id)
+        except OutsideError as error:
+            self._told_page().banner.show_error(error)
+            return
+        self.replies.show_call(fold(opened.entries), reviewer())
+        self.replies.show()
+
+    @cached_property
+    def replies(self) -> ReplyDialog:
+        parent = self.parent()
+        assert isinstance(parent, QWidget)
+        made = ReplyDialog(self._look, self.writer, parent)
+        made.sought.connect(self._seek)
+        return made
+
+    @Slot(float)
+    def _seek(self, second: float) -> None:
+        driver = self._frame.driver
+        if isinstance(driver, ReplayDriver):
+            driver.seek(second)
 
     def find(self) -> bool:
         """Move the keys to the library's search, if the library is on the screen."""

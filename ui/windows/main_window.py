@@ -284,16 +284,24 @@ class MainWindow(QMainWindow):
         if isinstance(self._driver, LiveDriver):
             self._driver.end()
 
+    def _ways_to_the_room(self) -> dict[str, Callable[[], object]]:
+        """What leads into the reviewer's room, which is made on the way."""
+        return {
+            "trends": lambda: self.room.learning.show_trends(),
+            "workbench": lambda: self.room.learning.show_workbench(),
+            "calibration": lambda: self.room.learning.show_calibration(),
+            "coaching": lambda: self.room.show_coaching(),
+            "reply": lambda: self.room.answer_evaluation(),
+            "own_trends": lambda: self.room.learning.show_own_trends(),
+            "library": lambda: self.room.show_library(),
+            "review": lambda: self.room.toggle_review(),
+        }
+
     def _connect(self) -> None:
         page = self.call_page
         for action, slot in {
             "start": self.start_call,
             "setup": self.show_setup,
-            "library": lambda: self.room.show_library(),
-            "review": lambda: self.room.toggle_review(),
-            "trends": lambda: self.room.learning.show_trends(),
-            "workbench": lambda: self.room.learning.show_workbench(),
-            "own_trends": lambda: self.room.learning.show_own_trends(),
             "preferences": self.beside.show_preferences,
             "open": self._ask_recording,
             "sample": self.play_sample,
@@ -321,6 +329,7 @@ class MainWindow(QMainWindow):
             "go_notes": self.shape.in_whole(page.notes.editor.setFocus),
             "newest": page.transcript.follow,
             "keys": self.beside.show_keys,
+            **self._ways_to_the_room(),
         }.items():
             self.commands[action].triggered.connect(_plain(slot))
         self._connect_pages()
