@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from companion.call import Call
 from companion.detect.often import often_enough
+from companion.detect.recent import said_of
 from companion.detect.rules import Engine, Hit
 from companion.detect.scores import NoScores, Score, Scorer
 from companion.events import AngerRated, AnyEvent, Category, Partial, Speaker, UtteranceHeard
@@ -109,12 +110,12 @@ def signs(
     call: Call, utterance: int | None, reading: Reading, cues: Sequence[Cue]
 ) -> tuple[tuple[str, float], ...]:
     """The signs by name, as `WEIGHTS` counts them."""
-    before = [one for one in call.anger if one.utterance != utterance]
-    last = before[-1].level if before else 0
+    before = next((one for one in reversed(call.anger) if one.utterance != utterance), None)
+    last = before.level if before else 0
     answer = _answer_before(call, utterance)
     echo = answer is not None and _echoes(reading, read(answer.text))
-    slip = answer is not None and any(one.utterance == answer.seq for one in call.conduct)
-    tick = answer is not None and any(one.utterance == answer.seq for one in call.ticks)
+    slip = answer is not None and any(said_of(call.conduct, answer.seq))
+    tick = answer is not None and any(said_of(call.ticks, answer.seq))
     norms = [token.norm for token in reading.tokens]
     return (
         ("cues", min(4.0, _risen(cues))),
@@ -127,7 +128,7 @@ def signs(
         ("was_annoyed", float(last == 1)),
         ("was_angry", float(last == 2)),
         ("was_furious", float(last == 3)),
-        ("opening", float(not before)),
+        ("opening", float(before is None)),
         ("slip", float(slip)),
         ("answered", float(tick and not slip)),
     )

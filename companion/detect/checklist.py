@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from companion.call import Call
 from companion.detect.deeds import deed
 from companion.detect.often import often_enough
-from companion.detect.recent import last_said
+from companion.detect.recent import last_said, said_of
 from companion.detect.reflect import MEMORY, said_back
 from companion.detect.rules import Engine
 from companion.detect.scores import NoScores, Scorer
@@ -79,7 +79,7 @@ def heard_steps(engine: Engine, call: Call, entry: UtteranceHeard) -> dict[str, 
 
 def _dated(call: Call, entry: UtteranceHeard) -> str | None:
     """The words of a deed that this sentence promises for a day."""
-    ticks = (tick for tick in call.ticks if tick.utterance == entry.seq)
+    ticks = said_of(call.ticks, entry.seq)
     return next((tick.evidence for tick in ticks if tick.step == DATED), None)
 
 

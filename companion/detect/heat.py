@@ -7,10 +7,12 @@ be quiet" is nothing, unless somebody has just been asked whether they think of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 
 from companion.call import Call
 from companion.detect.anger import cues_of
+from companion.detect.recent import last_said, said_of
 from companion.detect.rules import Hit
 from companion.events import Category, Speaker
 from companion.language import read
@@ -59,14 +61,12 @@ def roused(call: Call, hits: Sequence[Hit], utterance: int | None) -> bool:
     Stricter than "heated": slight annoyance, often a guess itself, is not enough, nor is a cue in
     the very words that are to be judged.
     """
-    before = [one for one in call.anger if one.utterance != utterance]
-    angry = any(one.level >= ANGRY for one in before[-ANGRY_WITHIN:])
+    angry = any(level >= ANGRY for level in _levels_before(call, utterance, ANGRY_WITHIN))
     return angry or _slipped(call) or _despairing(call, hits)
 
 
 def _heated(call: Call, hits: Sequence[Hit], utterance: int | None) -> bool:
-    before = [one for one in call.anger if one.utterance != utterance]
-    if any(one.level >= 1 for one in before[-MEMORY:]):
+    if any(_levels_before(call, utterance, MEMORY)):
         return True
     clear = [hit for hit in hits if not hit.rule.setting]  # else a rule would be its own reason
     return any(cue.weight >= SIGN for cue in cues_of(clear)) or _slipped(call)
@@ -74,8 +74,14 @@ def _heated(call: Call, hits: Sequence[Hit], utterance: int | None) -> bool:
 
 def _slipped(call: Call) -> bool:
     """Whether the agent has slipped in their last sentence."""
-    agent = [heard.seq for heard in call.utterances if heard.speaker is Speaker.AGENT]
-    return bool(agent) and any(slip.utterance == agent[-1] for slip in call.conduct)
+    agent = last_said(call, Speaker.AGENT, 1)
+    return any(True for heard in agent for _ in said_of(call.conduct, heard.seq))
+
+
+def _levels_before(call: Call, utterance: int | None, count: int) -> Iterator[int]:
+    """The last levels of anger, newest first, without the utterance's own."""
+    before = (one.level for one in reversed(call.anger) if one.utterance != utterance)
+    return islice(before, count)
 
 
 def _despairing(call: Call, hits: Sequence[Hit]) -> bool:
@@ -86,12 +92,14 @@ def _despairing(call: Call, hits: Sequence[Hit]) -> bool:
     lately = call.utterances[-LATELY:]
     if any(heard.speaker is Speaker.AGENT and _asks_after_life(heard.text) for heard in lately):
         return True
-    alarming = {
-        alert.utterance
-        for alert in call.alerts
-        if alert.category is Category.SELF_HARM and alert.standing
-    }
-    return any(heard.seq in alarming for heard in lately)
+    since = lately[0].seq if lately else call.last_seq
+    newest = takewhile(
+        lambda alert: alert.utterance is None or alert.utterance >= since, reversed(call.alerts)
+    )
+    return any(
+        alert.category is Category.SELF_HARM and alert.standing and alert.utterance is not None
+        for alert in newest
+    )
 
 
 def _asks_after_life(text: str) -> bool:
