@@ -29,6 +29,7 @@ from companion.store import Store
 from tools import made_calls
 from tools.screenshots import Studio
 from tools.staged_call import staged_entries
+from ui.language import LANGUAGES, speak
 from ui.review.desk_page import DeskPage
 from ui.theme import THEMES
 
@@ -103,8 +104,8 @@ def _staged() -> tuple[CallStarted, list[AnyEvent]]:
 @click.argument("into", type=click.Path(path_type=Path))
 @click.option("--calls", default=200, help="So many made calls.")
 @click.option("--home", type=click.Path(path_type=Path), help="Made calls that are there already.")
-def main(into: Path, calls: int, home: Path | None) -> None:
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Of the texts.")
+def main(into: Path, calls: int, home: Path | None, language: str) -> None:
     with tempfile.TemporaryDirectory() as made:
         if home is None:
             made_calls.fill(Path(made) / "calls.db", calls, seed=1, workers=2)
@@ -114,6 +115,7 @@ def main(into: Path, calls: int, home: Path | None) -> None:
             if all(summary.id != first.call_id for summary in store.calls()):
                 store.log(first.call_id).append([first, *rest])
         app = QApplication(sys.argv[:1])
+        speak(app, language, QLocale("en_GB"))
         app.setStyle(QStyleFactory.create("Fusion"))
         for state in STATES:
             for theme in THEMES:

@@ -41,6 +41,7 @@ from companion.events import (
 from companion.store import Store
 from tools.staged_call import BOOK, DURATION_S, STARTED_AT, StagedCall, staged_entries
 from tools.staged_devices import setup_page
+from ui.language import LANGUAGES, speak
 from ui.look import Look
 from ui.memory import Memory
 from ui.replay_driver import ReplayDriver
@@ -71,9 +72,9 @@ README = (
 class Studio:
     """One window, dressed in one theme, to be brought into a state."""
 
-    def __init__(self, app: QApplication, theme: str, size: QSize) -> None:
+    def __init__(self, app: QApplication, theme: str, size: QSize, points: float = POINTS) -> None:
         self._app = app
-        self.look = look = Look(load_theme(theme), POINTS)
+        self.look = look = Look(load_theme(theme), points)
         look.apply()
         self.window = MainWindow(look, load_team(), Memory(), silent=True)
         self.page = self.window.call_page
@@ -246,6 +247,11 @@ def keys(studio: Studio) -> None:
     studio.shown = studio.window.beside.keys
 
 
+def preferences(studio: Studio) -> None:
+    studio.window.commands["preferences"].trigger()
+    studio.shown = studio.window.beside.preferences
+
+
 def recording(studio: Studio) -> None:
     """Sound is recorded, and nobody has asked yet."""
     studio.play(24.0).submit(RecordingStarted(at=0.5, file="recordings/a.pcm"))
@@ -290,7 +296,7 @@ def setup(studio: Studio) -> None:
     """The first run: devices found, no model yet."""
     page = setup_page(studio.look)
     studio.show(page)
-    while page.agent.device is None or "not installed" not in page.model.text:
+    while page.agent.device is None or not page.model.fetch.isVisibleTo(page):
         studio.settle()
 
 
@@ -298,10 +304,10 @@ def setup_ready(studio: Studio) -> None:
     page = setup_page(studio.look, there=True)
     studio.show(page)
     page.name.setText("Dana")
-    while page.agent.device is None or "whole" not in page.model.text:
+    while page.agent.device is None or not page.model.verify.isEnabled():
         studio.settle()
     page.agent.test.setChecked(True)
-    while "Heard" not in page.agent.words:
+    while not {"“", "„"} & set(page.agent.words):
         studio.settle()
 
 
@@ -324,6 +330,7 @@ STATES: dict[str, Callable[[Studio], None]] = {
         saved,
         replay,
         keys,
+        preferences,
         recording,
         paused,
         dead_leg,
@@ -340,27 +347,32 @@ STATES: dict[str, Callable[[Studio], None]] = {
 @click.argument("names", nargs=-1)
 @click.option("--all", "everything", type=click.Path(path_type=Path), help="Draw all of them here.")
 @click.option("--scale", default=1, help="Pixels a logical pixel.")
-def main(names: tuple[str, ...], everything: Path | None, scale: int) -> None:
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Of the texts.")
+@click.option("--points", default=POINTS, help="Size of the letters.")
+def main(
+    names: tuple[str, ...], everything: Path | None, scale: int, language: str, points: float
+) -> None:
     os.environ["QT_SCALE_FACTOR"] = str(scale)
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     with tempfile.TemporaryDirectory() as home:
         os.environ["COMPANION_HOME"] = home
         _fill_store()
         app = QApplication(sys.argv[:1])
+        speak(app, language, QLocale("en_GB"))
         app.setStyle(QStyleFactory.create("Fusion"))
-        _draw(app, everything or PICTURES, names or (() if everything else README), scale)
+        _draw(app, everything or PICTURES, names or (() if everything else README), scale, points)
     if everything and scale == 1:
-        again = [sys.executable, __file__, *names, "--all", str(everything), "--scale", "2"]
+        dress = ["--language", language, "--points", str(points), "--scale", "2"]
+        again = [sys.executable, __file__, *names, "--all", str(everything), *dress]
         subprocess.run(again, check=True)
 
 
-def _draw(app: QApplication, into: Path, names: tuple[str, ...], scale: int) -> None:
+def _draw(app: QApplication, into: Path, names: tuple[str, ...], scale: int, points: float) -> None:
     for state, bring in STATES.items():
         for theme in THEMES:
             for suffix, size in SIZES.items():
                 name = f"{state}-{theme}{suffix}"
                 if not names or name in names:
-                    studio = Studio(app, theme, size)
+                    studio = Studio(app, theme, size, points)
                     bring(studio)
                     studio.save(into / f"{name}{f'@{scale}x' if scale > 1 else ''}.png")
                     studio.close()

@@ -558,7 +558,7 @@
     </message>
     <message>
         <source>You cut in</source>
-        <translation>Ins Wort gefallen</translation>
+        <translation>Ins Wort</translation>
     </message>
     <message>
         <source>In the last ten minutes</source>
@@ -566,7 +566,7 @@
     </message>
     <message>
         <source>{pace} words/min</source>
-        <translation>{pace} Wörter/min</translation>
+        <translation>{pace} W/min</translation>
     </message>
     <message>
         <source>{percent}%</source>
