@@ -216,6 +216,20 @@
     </message>
 </context>
 <context>
+    <name>ChangesList</name>
+    <message>
+        <source>Enter opens the call at this sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChangesModel</name>
+    <message>
+        <source>another alert of its kind stands there already</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ChecklistPanel</name>
     <message>
         <source>Script</source>
@@ -621,6 +635,10 @@
 <context>
     <name>Learning</name>
     <message>
+        <source>Rule workbench</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Trends</source>
         <translation>Trends</translation>
     </message>
@@ -1005,6 +1023,53 @@
     </message>
 </context>
 <context>
+    <name>RuleEditor</name>
+    <message>
+        <source>The whole pack as TOML</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TOML</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phrases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any of these, one a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>And one of these, if there are any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exclusions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not where one of these is near</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not where one of these is said in the sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Must fire on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Must stay quiet on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ScorecardPanel</name>
     <message>
         <source>Score</source>
@@ -1243,6 +1308,10 @@
     <message>
         <source>Set up…</source>
         <translation>Einrichten…</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Gesprächsarchiv</translation>
     </message>
     <message>
         <source>Waiting: a call begins when both sides have sound. Nothing is kept before.</source>
@@ -1546,6 +1615,101 @@
     <message>
         <source>Left and Right move a second, plus and minus zoom, Home and End go to the ends</source>
         <translation>Links und Rechts gehen eine Sekunde, Plus und Minus vergrößern, Pos1 und Ende gehen an die Enden</translation>
+    </message>
+</context>
+<context>
+    <name>WorkbenchPage</name>
+    <message>
+        <source>Use this version of “{pack}” for calls that begin from now on?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It becomes your team&apos;s own pack. Every earlier version is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Noch offen</translation>
+    </message>
+    <message>
+        <source>The pack is sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change a phrase, then try it: what it gains and loses is listed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing has been changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {number} of “{pack}” hears the calls that begin from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None: the pack is as it came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule workbench</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Probe</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentences looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Sentences gained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentences lost</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2034,6 +2198,57 @@
     <message>
         <source>Your own calls by week, for your eyes</source>
         <translation>Ihre eigenen Gespräche nach Woche, nur für Sie</translation>
+    </message>
+    <message>
+        <source>Rule workbench</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change a rule, and see which stored sentences it gains and loses</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>bench</name>
+    <message>
+        <source>No rule holds otherwise than before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test fails: {sentence}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Doubtful: {phrase}: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may write {offers}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no reviewer has marked what it finds yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right by reviewers&apos; marks: before {before}; now {after}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too few marks to conclude anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none marked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, 95 % interval {low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} of {marked}{span}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -35,8 +35,12 @@ def doubts_said(outcome: Outcome) -> str:
     ]
     lines += _doubts(outcome)
     if not outcome.compared:
-        text = "No speech model is installed: words that it cannot hear are not found."
-        lines.append(translate("bench", text))
+        lines.append(
+            translate(
+                "bench",
+                "No speech model is installed: words that it cannot hear are not found.",
+            )
+        )
     return "\n".join(lines)
 
 

@@ -165,8 +165,9 @@ class CardPanel(QFrame):
             foot.addWidget(knob)
         outer.addLayout(foot)
         steady = self.dismiss.sizePolicy()
-        steady.setRetainSizeWhenHidden(True)
-        self.dismiss.setSizePolicy(steady)
+        steady.setRetainSizeWhenHidden(True)  # the column is made as wide as all three need
+        for knob in (self.dismiss, self.wrong, self.snooze):
+            knob.setSizePolicy(steady)
         self._body.setMinimumHeight(
             self._body.fontMetrics().lineSpacing() * (_SMALL_LINES if self._small else _LINES)
         )

@@ -68,7 +68,9 @@ class Gauge(QWidget):
             named, told = (metrics.horizontalAdvance(t) for t in (self._name, self._reading.text))
             flags = Qt.AlignmentFlag.AlignVCenter
             painter.setPen(look.colour("text_muted"))
-            painter.drawText(self.rect(), flags | Qt.AlignmentFlag.AlignLeft, self._name)
+            room = self.width() - told - gap
+            name = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(self.rect(), flags | Qt.AlignmentFlag.AlignLeft, name)
             painter.setPen(look.colour("text"))
             painter.drawText(self.rect(), flags | Qt.AlignmentFlag.AlignRight, self._reading.text)
             room = self.width() - named - told - 2 * gap

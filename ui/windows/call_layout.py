@@ -78,12 +78,19 @@ class CallLayout(QWidget):
         """Order the column on the right for a call, or for what comes after it."""
         self.wrap_up.setVisible(wrap_up)
         self.card.setVisible(not wrap_up)
-        self._area.setFixedWidth(self._look.u(_WRAP_UP_WIDTH if wrap_up else _SIDE_WIDTH))
+        self._side_width = self._look.u(_WRAP_UP_WIDTH if wrap_up else _SIDE_WIDTH)
+        self._fit_side()
         in_call = (self.card, self.checklist, self.wrap_up, self.follow_up, self.notes)
         after = (self.card, self.follow_up, self.wrap_up, self.notes, self.checklist)
         for place, part in enumerate(after if wrap_up else in_call):
             self._side.removeWidget(part)
             self._side.insertWidget(place, part, 1 if part is self.notes else 0)
+
+    def _fit_side(self) -> None:
+        """At most half the window for the column on the right, at least what its words need."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        least = self._area.widget().minimumSizeHint().width() + bar
+        self._area.setFixedWidth(max(least, min(self._side_width, self.width() // 2)))
 
     @Slot(QWidget, QWidget)
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
@@ -182,11 +189,12 @@ class CallLayout(QWidget):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFixedWidth(look.u(_SIDE_WIDTH))
+        self._side_width = look.u(_SIDE_WIDTH)
         return area
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_side()
         self._draw_closer(event.size().height() < self._look.u(_COMPACT_BELOW))
 
     def _draw_closer(self, closer: bool) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -28,6 +30,9 @@ from ui.widgets.today import DuePanel, LoadPanel
 if TYPE_CHECKING:
     from companion.store import CallSummary, Hit
     from ui.archive import Today
+
+_NAME_WIDTH = 85
+"""Grid steps that the name of the program and the line under it need beside the buttons."""
 
 SEARCH_AFTER_MS = 200
 """The list follows the search field once no key has been hit for so long."""
@@ -211,8 +216,18 @@ class StartPage(QWidget):
         column.addStretch(3)
         return made
 
-    def _hero(self) -> QHBoxLayout:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Under large print, or in a language of long words, the buttons stand below the name."""
+        super().resizeEvent(event)
+        needed = self._knobs.sizeHint().width() + self._look.u(_NAME_WIDTH)
+        beside = event.size().width() >= needed
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+
+    def _hero(self) -> QBoxLayout:
         look = self._look
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(look.u(4))
         row = QHBoxLayout()
         row.setSpacing(look.u(4))
         row.addWidget(Glyph(look, "app", "accent", 14))
@@ -225,6 +240,13 @@ class StartPage(QWidget):
         self.show_waiting(waiting=False)
         texts.addWidget(self._told)
         row.addLayout(texts, 1)
+        self._knobs = QWidget()
+        knobs = QHBoxLayout(self._knobs)
+        knobs.setContentsMargins(0, 0, 0, 0)
+        knobs.setSpacing(look.u(4))
+        knobs.addStretch(1)
         for knob in (self.setup, self.open, self.sample, self.start):
-            row.addWidget(knob)
-        return row
+            knobs.addWidget(knob)
+        self._head.addLayout(row, 1)
+        self._head.addWidget(self._knobs)
+        return self._head
