@@ -78,6 +78,144 @@
     </message>
 </context>
 <context>
+    <name>CalibrationModel</name>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Equal</source>
+        <translation>Gleich</translation>
+    </message>
+    <message>
+        <source>Kappa</source>
+        <translation>Kappa</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>All questions</source>
+        <translation>Alle Fragen</translation>
+    </message>
+    <message>
+        <source>Kappa is not defined: {why}</source>
+        <translation>Kappa ist nicht bestimmt: {why}</translation>
+    </message>
+    <message>
+        <source>too few</source>
+        <translation>zu wenige</translation>
+    </message>
+    <message>
+        <source>{count} asked of one only</source>
+        <translation>{count} nur einmal gestellt</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationPage</name>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Evaluations (*.json);;All files (*)</source>
+        <translation>Bewertungen (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>A second reviewer&apos;s evaluations</source>
+        <translation>Bewertungen einer zweiten Person</translation>
+    </message>
+    <message>
+        <source>Where shall the files lie?</source>
+        <translation>Wohin mit den Dateien?</translation>
+    </message>
+    <message>
+        <source>Choose a question to see where the answers differ.</source>
+        <translation>Wählen Sie eine Frage, um zu sehen, wo die Antworten abweichen.</translation>
+    </message>
+    <message>
+        <source>Where the answers differ; Enter opens the call.</source>
+        <translation>Wo die Antworten abweichen; Eingabe öffnet das Gespräch.</translation>
+    </message>
+    <message>
+        <source>All answers to this question are equal.</source>
+        <translation>Alle Antworten auf diese Frage sind gleich.</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>nicht gestellt</translation>
+    </message>
+    <message>
+        <source>{call}: you {mine}, the other {theirs}</source>
+        <translation>{call}: Sie {mine}, die andere Person {theirs}</translation>
+    </message>
+    <message>
+        <source>Calls evaluated by both: {count}.</source>
+        <translation>Von beiden bewertete Gespräche: {count}.</translation>
+    </message>
+    <message>
+        <source>Scores differ by {mean} on average, by {most} at most.</source>
+        <translation>Die Punkte weichen im Mittel um {mean} ab, höchstens um {most}.</translation>
+    </message>
+    <message>
+        <source>Hidden until you have evaluated their calls: {count}.</source>
+        <translation>Verborgen, bis Sie diese Gespräche bewertet haben: {count}.</translation>
+    </message>
+    <message>
+        <source>Evaluations written to {folder}: {count}.</source>
+        <translation>Bewertungen nach {folder} geschrieben: {count}.</translation>
+    </message>
+    <message>
+        <source>You have not handed in any evaluation yet.</source>
+        <translation>Sie haben noch keine Bewertung abgegeben.</translation>
+    </message>
+    <message>
+        <source>Two reviewers evaluate the same calls apart, exchange their files, and see here, question by question, how often they agree, and how much of it is more than chance (kappa: 1 all, 0 none). Files hold answers, no talk.</source>
+        <translation>Zwei Personen bewerten dieselben Gespräche getrennt, tauschen ihre Dateien und sehen hier Frage für Frage, wie oft sie übereinstimmen und wie viel davon mehr als Zufall ist (Kappa: 1 alles, 0 nichts). Die Dateien enthalten Antworten, keine Gespräche.</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>Agreement by question</source>
+        <translation>Übereinstimmung nach Frage</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Abweichungen</translation>
+    </message>
+    <message>
+        <source>Calls whose answers differ</source>
+        <translation>Gespräche mit abweichenden Antworten</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>Kalibrierung</translation>
+    </message>
+    <message>
+        <source>With my name</source>
+        <translation>Mit meinem Namen</translation>
+    </message>
+    <message>
+        <source>With my comments</source>
+        <translation>Mit meinen Kommentaren</translation>
+    </message>
+    <message>
+        <source>Write my evaluations…</source>
+        <translation>Meine schreiben…</translation>
+    </message>
+    <message>
+        <source>Read the other&apos;s…</source>
+        <translation>Die anderen lesen…</translation>
+    </message>
+</context>
+<context>
     <name>CallDelegate</name>
     <message>
         <source>Note</source>
@@ -219,14 +357,14 @@
     <name>ChangesList</name>
     <message>
         <source>Enter opens the call at this sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe öffnet das Gespräch bei diesem Satz</translation>
     </message>
 </context>
 <context>
     <name>ChangesModel</name>
     <message>
         <source>another alert of its kind stands there already</source>
-        <translation type="unfinished"></translation>
+        <translation>dort steht schon eine Warnung dieser Art</translation>
     </message>
 </context>
 <context>
@@ -238,6 +376,93 @@
     <message>
         <source>{done} of {all}</source>
         <translation>{done} von {all}</translation>
+    </message>
+</context>
+<context>
+    <name>CoachingPage</name>
+    <message>
+        <source>No call names its agent yet.</source>
+        <translation>Noch nennt kein Gespräch seinen Agenten.</translation>
+    </message>
+    <message>
+        <source>Open a call first, then its coaching sheet.</source>
+        <translation>Öffnen Sie erst ein Gespräch, dann sein Coaching-Blatt.</translation>
+    </message>
+    <message>
+        <source>Clips written: {count}.</source>
+        <translation>Geschriebene Ausschnitte: {count}.</translation>
+    </message>
+    <message>
+        <source>Passages without sound: {count}.</source>
+        <translation>Stellen ohne Ton: {count}.</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>Geschrieben: {file}</translation>
+    </message>
+    <message>
+        <source>Page to print (*.pdf);;Markdown (*.md)</source>
+        <translation>Seite zum Drucken (*.pdf);;Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Save the coaching sheet</source>
+        <translation>Coaching-Blatt speichern</translation>
+    </message>
+    <message>
+        <source>Where shall the clips lie?</source>
+        <translation>Wohin mit den Ausschnitten?</translation>
+    </message>
+    <message>
+        <source>This call</source>
+        <translation>Dieses Gespräch</translation>
+    </message>
+    <message>
+        <source>An agent&apos;s week</source>
+        <translation>Woche eines Agenten</translation>
+    </message>
+    <message>
+        <source>Training playlist</source>
+        <translation>Schulungsliste</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Blatt</translation>
+    </message>
+    <message>
+        <source>Coaching sheet</source>
+        <translation>Coaching-Blatt</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>Stellen</translation>
+    </message>
+    <message>
+        <source>Enter opens the call there</source>
+        <translation>Eingabe öffnet das Gespräch dort</translation>
+    </message>
+    <message>
+        <source>Coaching</source>
+        <translation>Coaching</translation>
+    </message>
+    <message>
+        <source>Save the clips…</source>
+        <translation>Ausschnitte speichern…</translation>
+    </message>
+    <message>
+        <source>Save the sheet…</source>
+        <translation>Blatt speichern…</translation>
     </message>
 </context>
 <context>
@@ -636,7 +861,15 @@
     <name>Learning</name>
     <message>
         <source>Rule workbench</source>
-        <translation type="unfinished"></translation>
+        <translation>Regelwerkstatt</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>Kalibrierung</translation>
+    </message>
+    <message>
+        <source>Coaching</source>
+        <translation>Coaching</translation>
     </message>
     <message>
         <source>Trends</source>
@@ -988,6 +1221,14 @@
         <translation>Das Gespräch sagt {answer}.</translation>
     </message>
     <message>
+        <source>{who} disputes: {why}</source>
+        <translation>{who} erhebt Einspruch: {why}</translation>
+    </message>
+    <message>
+        <source>{who} took note. {why}</source>
+        <translation>{who} hat Kenntnis genommen. {why}</translation>
+    </message>
+    <message>
         <source>Hear {words}</source>
         <translation>{words} anhören</translation>
     </message>
@@ -997,6 +1238,61 @@
     <message>
         <source>Nothing was heard</source>
         <translation>Nichts gehört</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyDialog</name>
+    <message>
+        <source>Answer the evaluation</source>
+        <translation>Auf die Bewertung antworten</translation>
+    </message>
+    <message>
+        <source>Answers of the evaluation</source>
+        <translation>Antworten der Bewertung</translation>
+    </message>
+    <message>
+        <source>The agent sees it here; you do once you have handed in your own.</source>
+        <translation>Der Agent sieht sie hier; Sie, sobald Sie Ihre eigene abgegeben haben.</translation>
+    </message>
+    <message>
+        <source>Nobody has evaluated this call yet.</source>
+        <translation>Noch hat niemand dieses Gespräch bewertet.</translation>
+    </message>
+    <message>
+        <source>no score</source>
+        <translation>ohne Punkte</translation>
+    </message>
+    <message>
+        <source>{who}, {day}: {score}</source>
+        <translation>{who}, {day}: {score}</translation>
+    </message>
+    <message>
+        <source>Noted in the call&apos;s record.</source>
+        <translation>Im Protokoll des Gesprächs festgehalten.</translation>
+    </message>
+    <message>
+        <source>The evaluation as a whole</source>
+        <translation>Die Bewertung als Ganzes</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Dorthin</translation>
+    </message>
+    <message>
+        <source>What is not right? A dispute needs a reason.</source>
+        <translation>Was stimmt nicht? Ein Einspruch braucht einen Grund.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Take note</source>
+        <translation>Zur Kenntnis</translation>
+    </message>
+    <message>
+        <source>Dispute</source>
+        <translation>Einspruch</translation>
     </message>
 </context>
 <context>
@@ -1026,47 +1322,47 @@
     <name>RuleEditor</name>
     <message>
         <source>The whole pack as TOML</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ganze Regelpaket als TOML</translation>
     </message>
     <message>
         <source>TOML</source>
-        <translation type="unfinished"></translation>
+        <translation>TOML</translation>
     </message>
     <message>
         <source>Phrases</source>
-        <translation type="unfinished"></translation>
+        <translation>Wendungen</translation>
     </message>
     <message>
         <source>Any of these, one a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine davon, je Zeile eine</translation>
     </message>
     <message>
         <source>And one of these, if there are any</source>
-        <translation type="unfinished"></translation>
+        <translation>Und eine davon, falls es welche gibt</translation>
     </message>
     <message>
         <source>Exclusions</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausnahmen</translation>
     </message>
     <message>
         <source>Not where one of these is near</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht, wenn eine davon nahe ist</translation>
     </message>
     <message>
         <source>Not where one of these is said in the sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht, wenn eine davon im Satz gesagt wird</translation>
     </message>
     <message>
         <source>Tests</source>
-        <translation type="unfinished"></translation>
+        <translation>Proben</translation>
     </message>
     <message>
         <source>Must fire on</source>
-        <translation type="unfinished"></translation>
+        <translation>Muss anschlagen bei</translation>
     </message>
     <message>
         <source>Must stay quiet on</source>
-        <translation type="unfinished"></translation>
+        <translation>Muss still bleiben bei</translation>
     </message>
 </context>
 <context>
@@ -1621,15 +1917,15 @@
     <name>WorkbenchPage</name>
     <message>
         <source>Use this version of “{pack}” for calls that begin from now on?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Fassung von „{pack}“ für Gespräche ab jetzt verwenden?</translation>
     </message>
     <message>
         <source>It becomes your team&apos;s own pack. Every earlier version is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird das eigene Paket Ihres Teams. Jede frühere Fassung bleibt.</translation>
     </message>
     <message>
         <source>Use it</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden</translation>
     </message>
     <message>
         <source>Not yet</source>
@@ -1637,55 +1933,55 @@
     </message>
     <message>
         <source>The pack is sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket ist in Ordnung.</translation>
     </message>
     <message>
         <source>Change a phrase, then try it: what it gains and loses is listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern Sie eine Wendung und proben Sie sie: Was sie gewinnt und verliert, steht dann hier.</translation>
     </message>
     <message>
         <source>Gained</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewonnen</translation>
     </message>
     <message>
         <source>Lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Verloren</translation>
     </message>
     <message>
         <source>Stopped. Nothing has been changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Version {number} of “{pack}” hears the calls that begin from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fassung {number} von „{pack}“ hört die Gespräche, die ab jetzt beginnen.</translation>
     </message>
     <message>
         <source>Version {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fassung {number}</translation>
     </message>
     <message>
         <source>None: the pack is as it came</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine: Das Paket ist, wie es kam</translation>
     </message>
     <message>
         <source>Rule workbench</source>
-        <translation type="unfinished"></translation>
+        <translation>Regelwerkstatt</translation>
     </message>
     <message>
         <source>Pack</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel</translation>
     </message>
     <message>
         <source>Earlier versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Fassungen</translation>
     </message>
     <message>
         <source>Use it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden…</translation>
     </message>
     <message>
         <source>Try it</source>
@@ -1693,11 +1989,11 @@
     </message>
     <message>
         <source>What it does</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sie bewirkt</translation>
     </message>
     <message>
         <source>Sentences looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Angesehene Sätze</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1705,11 +2001,11 @@
     </message>
     <message>
         <source>Sentences gained</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewonnene Sätze</translation>
     </message>
     <message>
         <source>Sentences lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlorene Sätze</translation>
     </message>
 </context>
 <context>
@@ -2184,6 +2480,22 @@
         <translation>Den Bewertungsbogen so abgeben, wie er ausgefüllt ist</translation>
     </message>
     <message>
+        <source>Coaching sheet…</source>
+        <translation>Coaching-Blatt…</translation>
+    </message>
+    <message>
+        <source>What to say about this call, or an agent&apos;s week, to print or file</source>
+        <translation>Was zu diesem Gespräch oder einer Woche zu sagen ist, zum Drucken oder Ablegen</translation>
+    </message>
+    <message>
+        <source>Add to the training playlist</source>
+        <translation>In die Schulungsliste</translation>
+    </message>
+    <message>
+        <source>Write why this passage is worth hearing; the comment is tagged for training</source>
+        <translation>Schreiben, warum diese Stelle hörenswert ist; der Kommentar bekommt das Schlagwort Schulung</translation>
+    </message>
+    <message>
         <source>Trends</source>
         <translation>Trends</translation>
     </message>
@@ -2200,55 +2512,75 @@
         <translation>Ihre eigenen Gespräche nach Woche, nur für Sie</translation>
     </message>
     <message>
+        <source>Calibration</source>
+        <translation>Kalibrierung</translation>
+    </message>
+    <message>
+        <source>Compare your evaluations with a second reviewer&apos;s</source>
+        <translation>Ihre Bewertungen mit denen einer zweiten Person vergleichen</translation>
+    </message>
+    <message>
         <source>Rule workbench</source>
-        <translation type="unfinished"></translation>
+        <translation>Regelwerkstatt</translation>
     </message>
     <message>
         <source>Change a rule, and see which stored sentences it gains and loses</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Regel ändern und sehen, welche gespeicherten Sätze sie gewinnt und verliert</translation>
+    </message>
+    <message>
+        <source>Answer the evaluation…</source>
+        <translation>Auf die Bewertung antworten…</translation>
+    </message>
+    <message>
+        <source>Take note of what the reviewer wrote, or dispute a question</source>
+        <translation>Zur Kenntnis nehmen, was in der Bewertung steht, oder einer Frage widersprechen</translation>
     </message>
 </context>
 <context>
     <name>bench</name>
     <message>
         <source>No rule holds otherwise than before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Regel gilt anders als zuvor.</translation>
     </message>
     <message>
         <source>Test fails: {sentence}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Probe misslingt: {sentence}: {why}</translation>
+    </message>
+    <message>
+        <source>No speech model is installed: words that it cannot hear are not found.</source>
+        <translation>Kein Sprachmodell ist eingerichtet: Wörter, die es nicht hören kann, werden nicht gefunden.</translation>
     </message>
     <message>
         <source>Doubtful: {phrase}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweifelhaft: {phrase}: {why}.</translation>
     </message>
     <message>
         <source>It may write {offers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht schreibt sie {offers}.</translation>
     </message>
     <message>
         <source>no reviewer has marked what it finds yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>noch hat niemand bewertet, was sie findet.</translation>
     </message>
     <message>
         <source>Right by reviewers&apos; marks: before {before}; now {after}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtig nach Bewertungen: zuvor {before}; jetzt {after}.</translation>
     </message>
     <message>
         <source>Too few marks to conclude anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu wenige Bewertungen für einen Schluss.</translation>
     </message>
     <message>
         <source>none marked</source>
-        <translation type="unfinished"></translation>
+        <translation>keine bewertet</translation>
     </message>
     <message>
         <source>, 95 % interval {low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>, 95-%-Intervall {low} bis {high}</translation>
     </message>
     <message>
         <source>{share} of {marked}{span}</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} von {marked}{span}</translation>
     </message>
 </context>
 <context>
@@ -3329,16 +3661,20 @@
         <translation>Wert</translation>
     </message>
     <message>
-        <source>Group</source>
-        <translation>Gruppe</translation>
+        <source>Calls of</source>
+        <translation>Gespräche von</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>95 % interval</source>
         <translation>95-%-Intervall</translation>
-    </message>
-    <message>
-        <source>Of calls</source>
-        <translation>Von Gesprächen</translation>
     </message>
 </context>
 <context>

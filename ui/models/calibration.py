@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from companion.review.agreement import Agreement
 from companion.review.calibration import Calibration
 from companion.review.trends import FEW
+from ui.language import number, shipped
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -82,11 +83,11 @@ class CalibrationModel(QAbstractTableModel):
         if row == len(self._found.questions):
             return (self.tr("All questions"), *self._agreement(self._found.overall, 0))
         one = self._found.questions[row]
-        return (one.question.text, *self._agreement(one.agreement, one.one_sided))
+        return (shipped(one.question.text), *self._agreement(one.agreement, one.one_sided))
 
     def _agreement(self, found: Agreement, one_sided: int) -> tuple[str, ...]:
         share = "" if found.share is None else f"{found.share:.0%}".replace("%", " %")
-        kappa = "" if found.kappa is None else f"{found.kappa:.2f}"
+        kappa = "" if found.kappa is None else number(found.kappa, 2)
         notes = []
         if found.kappa is None:
             notes.append(self.tr("Kappa is not defined: {why}").format(why=found.why))
@@ -94,7 +95,7 @@ class CalibrationModel(QAbstractTableModel):
             notes.append(self.tr("too few"))
         if one_sided:
             notes.append(self.tr("{count} asked of one only").format(count=one_sided))
-        return share, kappa, f"{found.pairs:,}", "; ".join(notes)
+        return share, kappa, number(found.pairs), "; ".join(notes)
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:

@@ -25,6 +25,7 @@ from companion.review.exchange import Compared, compared, export_own
 from companion.store import Store
 from ui import words
 from ui.actions import Actions
+from ui.language import number
 from ui.look import Look
 from ui.models.calibration import CalibrationModel, Column
 from ui.review.newest import Newest
@@ -112,14 +113,14 @@ class CalibrationPage(QWidget):
 
     def _said(self, found: Compared) -> str:
         both = found.calibration
-        parts = [self.tr("Calls evaluated by both: {count:,}.").format(count=both.calls)]
+        parts = [self.tr("Calls evaluated by both: {count}.").format(count=number(both.calls))]
         if both.mean_difference is not None:
-            text = self.tr("Scores differ by {mean:.1f} on average, by {most:.1f} at most.")
+            text = self.tr("Scores differ by {mean} on average, by {most} at most.")
             most = both.largest_difference or 0.0
-            parts.append(text.format(mean=both.mean_difference, most=most))
+            parts.append(text.format(mean=number(both.mean_difference, 1), most=number(most, 1)))
         if found.unknown:
-            text = self.tr("Hidden until you have evaluated their calls: {count:,}.")
-            parts.append(text.format(count=found.unknown))
+            text = self.tr("Hidden until you have evaluated their calls: {count}.")
+            parts.append(text.format(count=number(found.unknown)))
         return " ".join(parts)
 
     @Slot(QModelIndex)
@@ -152,8 +153,8 @@ class CalibrationPage(QWidget):
         assert isinstance(answer, tuple)
         written, folder = answer
         if written:
-            text = self.tr("Evaluations written to {folder}: {count:,}.")
-            self.banner.show_note(text.format(folder=folder, count=len(written)))
+            text = self.tr("Evaluations written to {folder}: {count}.")
+            self.banner.show_note(text.format(folder=folder, count=number(len(written))))
         else:
             self.banner.show_note(self.tr("You have not handed in any evaluation yet."))
 

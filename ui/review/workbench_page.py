@@ -21,6 +21,7 @@ from companion.review.pack_versions import version_text, versions
 from companion.review.workbench import Change, RuleEffect
 from companion.team_versions import Version
 from ui.actions import Actions
+from ui.language import number
 from ui.look import Look
 from ui.models.changes import ChangesModel, Row
 from ui.review.bench import Bench, Outcome
@@ -194,7 +195,7 @@ class WorkbenchPage(QWidget):
         for place, (name, title) in enumerate(
             (("gained", self.tr("Gained")), ("lost", self.tr("Lost")))
         ):
-            count = f" ({counts[name]:,})" if name in counts else ""
+            count = f" ({number(counts[name])})" if name in counts else ""
             self.results.setTabText(place, title + count)
 
     @Slot()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from companion.call import Call
@@ -26,7 +26,7 @@ from ui.actions import Actions
 from ui.language import shipped
 from ui.look import Look
 from ui.widgets.line_state import LineState
-from ui.widgets.parts import button, label
+from ui.widgets.parts import ElidedLabel, button, label
 from ui.widgets.recording_state import RecordingState, consent_due
 
 
@@ -52,6 +52,9 @@ _STAGE_ROLES = {
 
 
 _CONTROLS = (CallStarted, CallEnded, Paused, Resumed, RecordingStarted, ConsentGiven)
+
+_NARROW = 190
+"""Grid steps; a window that is narrower keeps its words for what changes."""
 
 _NOTICED_S = 2.0
 """Words that come later than this are noticed to be late."""
@@ -191,6 +194,7 @@ class CallHeader(QFrame):
     def __init__(self, look: Look, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
+        self._look = look
         self._running = self._consent_due = False
         row = QHBoxLayout(self)
         row.setContentsMargins(look.u(3), look.u(2), look.u(4), look.u(2))
@@ -214,7 +218,7 @@ class CallHeader(QFrame):
 
     def _call(self, look: Look) -> QVBoxLayout:
         """What is running, how it stands and how its lines are."""
-        self._title = label()
+        self._title = ElidedLabel("")
         self._title.setFont(look.bold(1.05))
         self.chip = StageChip(look)
         self._time = label(tone="muted")
@@ -240,6 +244,11 @@ class CallHeader(QFrame):
         customer.addWidget(self.gauge)
         customer.addWidget(self.hint)
         return customer
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the icon alone says how it stands with the recording."""
+        super().resizeEvent(event)
+        self.recording.show_words(event.size().width() >= self._look.u(_NARROW))
 
     @property
     def title(self) -> str:

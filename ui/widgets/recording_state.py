@@ -50,6 +50,10 @@ class RecordingState(QWidget):
         self.asked = False
         self.reset(Call())
 
+    def show_words(self, shown: bool) -> None:
+        """Show words beside the icon, or keep them for the tip."""
+        self._text.setVisible(shown)
+
     @property
     def text(self) -> str:
         return self._text.text()
@@ -61,6 +65,7 @@ class RecordingState(QWidget):
         self._icon.show_icon(icon, role)
         self._text.setText(text)
         self.setAccessibleName(text)
+        self.setToolTip(text)
 
     def apply(self, call: Call, entry: AnyEvent) -> None:
         """Take in one more entry, which `call` already contains."""

@@ -89,7 +89,7 @@ class CallLayout(QWidget):
     def _fit_side(self) -> None:
         """At most half the window for the column on the right, at least what its words need."""
         bar = self._area.verticalScrollBar().sizeHint().width()
-        least = self._area.widget().minimumSizeHint().width() + bar
+        least = self._column.minimumSizeHint().width() + bar
         self._area.setFixedWidth(max(least, min(self._side_width, self.width() // 2)))
 
     @Slot(QWidget, QWidget)
@@ -176,7 +176,7 @@ class CallLayout(QWidget):
     def _right(self) -> QWidget:
         """Scrolls where the window is low or the print large, so that nothing is cut off."""
         look = self._look
-        side = QWidget()
+        self._column = side = QWidget()
         side.setObjectName("page")
         self._side = QVBoxLayout(side)
         self._side.setContentsMargins(0, 0, 0, 0)
