@@ -85,7 +85,7 @@ KINDS = (
     Kind("policy", "Policy", "scripts/policy.toml", read_policies),
     Kind("abuse", "Steps against abuse", "scripts/abuse.toml", read_protocol),
     Kind("scorecard", "Scorecard", "scorecards/*.toml", read_scorecard, "from the next review on"),
-    Kind("lists", "Words that rules share", "phrases/lists.toml", _pack),
+    Kind("lists", "Shared words", "phrases/lists.toml", _pack),
     Kind("pack", "Rules", "phrases/*.toml", _pack),
 )
 """The first line whose place fits counts, so a name goes before a star."""

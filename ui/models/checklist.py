@@ -49,6 +49,12 @@ class ChecklistModel(QAbstractListModel):
         self._rows = [StepRow(step) for step in script.steps]
         self.editable = True
 
+    def use(self, script: Script) -> None:
+        """Show the steps of another script, all of them open."""
+        self.beginResetModel()
+        self._rows = [StepRow(step) for step in script.steps]
+        self.endResetModel()
+
     @property
     def rows(self) -> tuple[StepRow, ...]:
         return tuple(self._rows)

@@ -71,15 +71,20 @@ class WrapUpPanel(Panel):
         self.body.addWidget(self.breathe)
         self.outcome = _Choice()
         self.outcome.setAccessibleName(self.tr("Outcome"))
-        self.outcome.addItem(self.tr("Outcome: choose one"), "")
-        for outcome in outcomes:
-            self.outcome.addItem(shipped(outcome.title), outcome.id)
+        self.use(outcomes)
         self.body.addWidget(self.outcome)
         self._names: dict[str, QLabel] = {}
         self.editors: dict[str, QuotingEditor] = {}
         for field in FIELDS:
             self._add_field(look, field)
         self._stored: dict[str, str] = self._texts()
+
+    def use(self, outcomes: tuple[Outcome, ...]) -> None:
+        """Offer these outcomes, none of them chosen."""
+        self.outcome.clear()
+        self.outcome.addItem(self.tr("Outcome: choose one"), "")
+        for outcome in outcomes:
+            self.outcome.addItem(shipped(outcome.title), outcome.id)
 
     @property
     def changed(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from ui.look import Look
 if TYPE_CHECKING:
     from ui.windows.keys_page import KeysPage
     from ui.windows.preferences import Preferences
+    from ui.windows.team_window import TeamWindow
 
 
 class Beside:
@@ -22,6 +23,8 @@ class Beside:
         self._look, self._actions, self._parent = look, actions, parent
         self._keys: KeysPage | None = None
         self._preferences: Preferences | None = None
+        self._team: TeamWindow | None = None
+        self._team_changed = False
 
     @property
     def keys(self) -> KeysPage:
@@ -37,7 +40,26 @@ class Beside:
             from ui.windows.preferences import Preferences  # noqa: PLC0415 - see the class
 
             self._preferences = Preferences(self._look, self._actions, self._parent)
+            self._preferences.team.wanted.connect(self.show_team)
         return self._preferences
+
+    @property
+    def team(self) -> TeamWindow:
+        if self._team is None:
+            from ui.windows.team_window import TeamWindow  # noqa: PLC0415 - see the class
+
+            self._team = TeamWindow(self._look, self._parent)
+            self._team.saved.connect(self._on_team_saved)
+        return self._team
+
+    def may_close(self) -> bool:
+        """Ask about what is written there and not saved; False: the program is to stay."""
+        return self._team is None or self._team.close()
+
+    def take_changes(self) -> bool:
+        """Whether the team's files have changed since this was last asked."""
+        changed, self._team_changed = self._team_changed, False
+        return changed
 
     @Slot()
     def show_keys(self) -> None:
@@ -48,3 +70,13 @@ class Beside:
     def show_preferences(self) -> None:
         self.preferences.show()
         self.preferences.raise_()
+
+    @Slot()
+    def show_team(self) -> None:
+        self.team.show()
+        self.team.raise_()
+        self.team.activateWindow()
+
+    @Slot()
+    def _on_team_saved(self) -> None:
+        self._team_changed = True

@@ -74,6 +74,11 @@ class CallLayout(QWidget):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
 
+    def use_team(self, team: Team) -> None:
+        """Take the team's files as they are now; between two calls only."""
+        self.steps.use(team.script)
+        self.wrap_up.use(team.outcomes)
+
     def make_room(self, *, wrap_up: bool) -> None:
         """Order the column on the right for a call, or for what comes after it."""
         self.wrap_up.setVisible(wrap_up)

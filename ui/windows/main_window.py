@@ -25,7 +25,7 @@ from ui.look import Look, resolved
 from ui.memory import Memory
 from ui.models.calls import title
 from ui.running import DeviceCall, RecordedCall, Running
-from ui.team import Team
+from ui.team import Team, load_team
 from ui.theme import load_theme
 from ui.tray import Tray
 from ui.widgets.header import Stage
@@ -155,6 +155,8 @@ class MainWindow(QMainWindow):
     def run_call(self, running: Running) -> None:
         """Show a call as it happens."""
         self._let_go()
+        if self.beside.take_changes():
+            self.call_page.use_team(load_team())
         self.setWindowTitle(running.title)
         driver = LiveDriver(running, self.call_page, self)
         driver.refused.connect(self._on_refused)
@@ -190,6 +192,9 @@ class MainWindow(QMainWindow):
         self.call_page.transcript.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.beside.may_close():
+            event.ignore()
+            return
         self._memory.keep(self)
         self.shape.close()
         self._let_go()

@@ -26,6 +26,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.key_rows import KeyRows
 from ui.widgets.parts import label
 from ui.widgets.setting_rows import SettingRow, translated
+from ui.widgets.team_rows import TeamRows
 
 _GROUPS_WIDTH, _PAGE_WIDTH, _HEIGHT = 34, 130, 130
 
@@ -45,6 +46,7 @@ class Preferences(QDialog):
         self.banner = Banner(look)
         self.rows = {field.name: SettingRow(look, field) for field in FIELDS}
         self.keys = KeyRows(look, actions)
+        self.team = TeamRows(look)
         self.groups = QListWidget()
         self.groups.setObjectName("groups")
         self.groups.setAccessibleName(self.tr("Groups of preferences"))
@@ -115,6 +117,11 @@ class Preferences(QDialog):
                 column.addWidget(self.rows[field.name])
             column.addStretch(1)
             self._add_page(translated(group), page)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addWidget(self.team)
+        column.addStretch(1)
+        self._add_page(self.tr("Team"), page)
         page = QWidget()
         column = QVBoxLayout(page)
         told = self.tr("Press the new key while a field has the focus. Keys count in all windows.")
