@@ -144,6 +144,9 @@ def test_rules_are_judged_by_their_own_tests(team: TeamWindow, qtbot: QtBot) -> 
 def test_every_sort_of_file_has_a_preview(team: TeamWindow, qtbot: QtBot) -> None:
     for place, shown in (
         (OUTCOMES, "Resolved in the call"),
+        ("scripts/prompts.toml", "What would you like to see happen?"),
+        ("scripts/policy.toml", "Official complaint"),
+        ("scripts/abuse.toml", "Warn once"),
         ("scorecards/default.toml", "A calm call"),
         ("phrases/lists.toml", "All rules, with these words"),
         (SCRIPT, "“Listen” is recalled after 2 min, if it is open still."),
@@ -255,7 +258,6 @@ def test_a_file_that_is_broken_on_the_disk_is_marked_in_the_list(
 
 def test_everything_is_named_and_reached_by_tab(team: TeamWindow, qtbot: QtBot) -> None:
     settled(team, qtbot)
-    save(check(team_file(SCRIPT), STEP))
     typed(team, STEP + "\n[[", qtbot)
     wanted = [*team.findChildren(QPushButton), team.files, team.editor]
     usable = [

@@ -33,6 +33,9 @@ _ICONS = {
 KINDS = (
     N("team", "Script"),
     N("team", "Outcomes"),
+    N("team", "Words to say"),
+    N("team", "Policy"),
+    N("team", "Steps against abuse"),
     N("team", "Scorecard"),
     N("team", "Shared words"),
     N("team", "Rules"),

@@ -1,21 +1,29 @@
-"""How a file of the team's will look in use: checklist, outcomes, scorecard; and rules' tests."""
+"""How a file of the team's will look in use: checklist, cards, scorecard; and the rules' tests."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from companion.abuse_protocol import AbuseStep
 from companion.detect.checklist import DATED, STEPS
 from companion.detect.rules_pack import Rule
 from companion.outcomes import Outcome
+from companion.policy import Policies
+from companion.prompts import Prompts
 from companion.review.scorecard import Scorecard
-from companion.script import Script
+from companion.script import Script, load_script
 from companion.team_files import RuleTests
+from ui.language import shipped
 from ui.look import Look
 from ui.models.checklist import ChecklistModel
 from ui.review.question_row import QuestionRow
 from ui.widgets.checklist_panel import ChecklistPanel
 from ui.widgets.parts import Glyph, Panel, label
+from ui.words import category_name
 
 _MOST_FAILURES = 20
 """So many failed tests are named; the others are counted."""
@@ -41,36 +49,21 @@ class TeamPreview(QScrollArea):
         """Everything that is written in it."""
         return [one.text() for one in self.findChildren(QLabel) if one.text()]
 
-    def show_content(self, content: object) -> None:
-        """Show what the program makes of a text; nothing for None."""
+    def show_content(self, kind: str, content: object) -> None:
+        """Show what the program makes of a text of this kind of file; nothing for None."""
         page = QWidget()
         page.setObjectName("page")
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, self._look.u(2), 0)
         column.setSpacing(self._look.u(3))
-        for made in _parts(self._look, content):
+        parts = PREVIEWS.get(kind, _usable)
+        for made in parts(self._look, content) if content is not None else ():
             column.addWidget(made)
         column.addStretch(1)
         for child in page.findChildren(QWidget):
             child.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setWidget(page)
-
-
-def _parts(look: Look, content: object) -> list[QWidget]:
-    match content:
-        case None:
-            return []
-        case Script():
-            return _script(look, content)
-        case Scorecard():
-            return _scorecard(look, content)
-        case RuleTests():
-            return _rules(look, content)
-        case tuple() if all(isinstance(one, Outcome) for one in content):
-            return [_outcomes(look, content)]
-        case _:
-            return [label(translate("team", "The program can use this file."), "muted", wrap=True)]
 
 
 def _script(look: Look, script: Script) -> list[QWidget]:
@@ -91,10 +84,41 @@ def _script(look: Look, script: Script) -> list[QWidget]:
     return [panel, *(label(text, "muted", wrap=True) for text in said)]
 
 
-def _outcomes(look: Look, outcomes: tuple[Outcome, ...]) -> QWidget:
+def _outcomes(look: Look, outcomes: tuple[Outcome, ...]) -> list[QWidget]:
     panel = Panel(look, translate("team", "Outcome: choose one"))
     for outcome in outcomes:
-        panel.body.addWidget(_row(look, label(outcome.title), label(outcome.id, "dim")))
+        panel.body.addWidget(_row(look, label(shipped(outcome.title)), label(outcome.id, "dim")))
+    return [panel]
+
+
+def _prompts(look: Look, prompts: Prompts) -> list[QWidget]:
+    """Under each step what may be said, the best first; then what can be offered, by issue."""
+    titles = {step.id: shipped(step.title) for step in load_script().steps}
+    said = [_advice(look, titles.get(step, step), lines) for step, lines in prompts.say.items()]
+    title = translate("team", "Issue {number}")
+    return said + [
+        _advice(look, title.format(number=number), issue.options)
+        for number, issue in enumerate(prompts.issues, 1)
+    ]
+
+
+def _policy(look: Look, policies: Policies) -> list[QWidget]:
+    return [_advice(look, category_name(one), (says,)) for one, says in policies.items()]
+
+
+def _abuse(look: Look, steps: tuple[AbuseStep, ...]) -> list[QWidget]:
+    return [_advice(look, shipped(step.title), (step.say,)) for step in steps]
+
+
+def _usable(look: Look, content: object) -> list[QWidget]:
+    del look, content
+    return [label(translate("team", "The program can use this file."), "muted", wrap=True)]
+
+
+def _advice(look: Look, title: str, lines: Iterable[str]) -> QWidget:
+    panel = Panel(look, title)
+    for line in lines:
+        panel.body.addWidget(label(line, wrap=True))
     return panel
 
 
@@ -173,3 +197,16 @@ def _row(look: Look, *widgets: QWidget, stretched: int = 0) -> QWidget:
     for place, widget in enumerate(widgets):
         line.addWidget(widget, 1 if place == stretched else 0)
     return row
+
+
+PREVIEWS: dict[str, Callable[[Look, Any], list[QWidget]]] = {
+    "script": _script,
+    "outcomes": _outcomes,
+    "prompts": _prompts,
+    "policy": _policy,
+    "abuse": _abuse,
+    "scorecard": _scorecard,
+    "lists": _rules,
+    "pack": _rules,
+}
+"""By the id of the kind of file (`companion.team_files.KINDS`): what shows its content."""

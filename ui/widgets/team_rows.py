@@ -21,9 +21,9 @@ class TeamRows(QWidget):
         super().__init__()
         about = label(
             self.tr(
-                "The script, the outcomes, the scorecard and the rules are files that a team can "
-                "write for itself. They are checked while you write, and can be shared with other "
-                "desks as one zip."
+                "Script, words to say, policy, outcomes, scorecard and rules are files that a team "
+                "can write for itself. They are checked while you write, and can be shared with "
+                "other desks as one zip."
             ),
             wrap=True,
         )

@@ -127,7 +127,7 @@ class TeamWindow(TeamLayout):
         self.editor.setAccessibleName(
             self.tr("Text of the file: {name}").format(name=file_title(file))
         )
-        self.preview.show_content(None)
+        self.preview.show_content(file.kind.id, None)
         self._show_knobs()
         self._show_place()
         self._pending()
@@ -157,7 +157,7 @@ class TeamWindow(TeamLayout):
         before, self._checked = self._checked, checked
         self.preview_title.setText(self.tr("Preview"))
         if checked.content is not None:
-            self.preview.show_content(checked.content)
+            self.preview.show_content(checked.file.kind.id, checked.content)
         elif self.preview.texts:
             self.preview_title.setText(self.tr("Preview of the last text that could be read"))
         self.editor.mark(checked.line if checked.error else None)
