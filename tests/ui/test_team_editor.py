@@ -141,6 +141,20 @@ def test_rules_are_judged_by_their_own_tests(team: TeamWindow, qtbot: QtBot) -> 
     assert team.unsaved == []
 
 
+def test_a_rule_can_be_tried_on_stored_calls_between_two_calls(
+    window: MainWindow, team: TeamWindow, qtbot: QtBot
+) -> None:
+    assert not team.bench_knob.isVisible()
+    team.files.choose("phrases/legal.toml")
+    QTest.keyClick(team.bench_knob, Qt.Key.Key_Space)
+    settled(team, qtbot)
+    assert window.centralWidget().currentWidget() is window.room.learning.workbench
+    window.run_call(StagedCall())
+    qtbot.waitUntil(lambda: window.call_page.stage == Stage.LIVE)
+    QTest.keyClick(team.bench_knob, Qt.Key.Key_Space)
+    assert team.banner.text == "The workbench can be opened once the call is over."
+
+
 def test_every_sort_of_file_has_a_preview(team: TeamWindow, qtbot: QtBot) -> None:
     for place, shown in (
         (OUTCOMES, "Resolved in the call"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QWidget
 
 from ui.actions import Actions
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from ui.windows.keys_page import KeysPage
     from ui.windows.preferences import Preferences
     from ui.windows.team_window import TeamWindow
+
+translate = QCoreApplication.translate
 
 
 class Beside:
@@ -50,6 +52,7 @@ class Beside:
 
             self._team = TeamWindow(self._look, self._parent)
             self._team.saved.connect(self._on_team_saved)
+            self._team.bench_wanted.connect(self._show_bench)
         return self._team
 
     def may_close(self) -> bool:
@@ -80,3 +83,13 @@ class Beside:
     @Slot()
     def _on_team_saved(self) -> None:
         self._team_changed = True
+
+    @Slot()
+    def _show_bench(self) -> None:
+        if not self._actions["workbench"].isEnabled():
+            why = translate("team", "The workbench can be opened once the call is over.")
+            self.team.banner.show_note(why)
+            return
+        self._actions["workbench"].trigger()
+        self._parent.raise_()
+        self._parent.activateWindow()

@@ -35,6 +35,7 @@ class TeamLayout(QWidget):
         self.preview_title.setFont(look.bold())
         self.verdict = label(wrap=True)
         self.mark = Glyph(look, "check", "good", 5)
+        self.bench_knob = button(look)
         self.go, self.save_knob = button(look, "quiet"), button(look, "primary")
         self.earlier, self.back_knob = button(look), button(look)
         self.import_knob, self.export_knob, self.close_knob = (button(look) for _ in range(3))
@@ -50,6 +51,11 @@ class TeamLayout(QWidget):
                 self.back_knob,
                 self.tr("&Back to what came with the program"),
                 self.tr("The team's version is kept among the earlier ones"),
+            ),
+            (
+                self.bench_knob,
+                self.tr("&Workbench"),
+                self.tr("Try a single rule on the calls that are stored"),
             ),
             (self.import_knob, self.tr("&Import…"), self.tr("Take over another desk's files")),
             (self.export_knob, self.tr("E&xport…"), self.tr("Write the team's files into a zip")),
@@ -112,7 +118,7 @@ class TeamLayout(QWidget):
         column.addLayout(told)
         row = QHBoxLayout()
         row.setSpacing(look.u(2))
-        for knob in (self.save_knob, self.earlier, self.back_knob):
+        for knob in (self.save_knob, self.earlier, self.back_knob, self.bench_knob):
             row.addWidget(knob)
         row.addStretch(1)
         column.addLayout(row)

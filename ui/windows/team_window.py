@@ -23,12 +23,14 @@ _Answer = QMessageBox.StandardButton
 
 
 class TeamWindow(TeamLayout):
-    """Not modal. `saved` says that another file is in use than before.
+    """Not modal. `saved` says that another file is in use than before; `bench_wanted` asks for the
+    rule workbench.
 
     Every file that was opened keeps its text, and its undoing, until the window is closed.
     """
 
     saved = Signal()
+    bench_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -127,6 +129,7 @@ class TeamWindow(TeamLayout):
         self.editor.setAccessibleName(
             self.tr("Text of the file: {name}").format(name=file_title(file))
         )
+        self.bench_knob.setVisible(file.kind.id == "pack")
         self.preview.show_content(file.kind.id, None)
         self._show_knobs()
         self._show_place()
@@ -318,6 +321,7 @@ class TeamWindow(TeamLayout):
         self.checker.failed.connect(self._on_failed)
         self.save_knob.clicked.connect(self.save)
         self.back_knob.clicked.connect(self._back_to_ours)
+        self.bench_knob.clicked.connect(self.bench_wanted)
         self.import_knob.clicked.connect(self._import)
         self.export_knob.clicked.connect(self._export)
         self.close_knob.clicked.connect(self.close)
