@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from companion.call import Call, fold
+from companion.review.calibration import exported
 from companion.review.scorecard import Kind
+from companion.review.scorecard_file import load_scorecard
+from companion.review.sheet import open_sheet, save_sheet
 from companion.store import Store
 from tests.companion.audio.conftest import SoundServer
 from ui.replay_driver import ReplayDriver
@@ -133,3 +138,68 @@ def test_a_call_is_found_heard_judged_commented_and_scored(
     assert room.room.desk.call.started.call_id == calls[1]
     press(room, Qt.Key.Key_Left, ALT)
     assert room.room.in_library
+
+
+def second_opinion(call_id: str, folder: Path) -> Path:
+    """A second reviewer evaluates the call apart, and sends the file."""
+    with Store.open() as store:
+        sheet = open_sheet(fold(store.load(call_id)), load_scorecard())
+        while sheet.result().open:
+            question = sheet.form.question(sheet.result().open[0])
+            sheet = sheet.answered(question.id, [value for value, _ in question.answers][-1])
+        for name in sheet.result().uncommented:
+            sheet = sheet.commented(name, "It was said.")
+        evaluation = save_sheet(store, sheet, "Toni", submit=True).evaluation
+    file = folder / "toni.json"
+    file.write_text(exported(stored(call_id), evaluation), encoding="utf-8")
+    return file
+
+
+def choose(monkeypatch: pytest.MonkeyPatch, dialog: str, answer: object) -> None:
+    """What the desktop's own dialog of files would return."""
+    monkeypatch.setattr(QFileDialog, dialog, lambda *_, **__: answer)
+
+
+def test_the_review_goes_on_to_calibration_and_a_coaching_sheet(
+    window: MainWindow,
+    calls: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    file = second_opinion(calls[0], tmp_path)
+    go_to_the_threat(window, qtbot)
+    fill_in(window, qtbot)
+    press(window, Qt.Key.Key_Return, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: window.room.desk.score.state_text == "Submitted")
+
+    choose(monkeypatch, "getOpenFileNames", ([str(file)], ""))
+    press(window, Qt.Key.Key_K, CTRL | SHIFT)
+    calibration = window.room.learning.calibration
+    press(window, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier)
+    qtbot.waitUntil(lambda: calibration.model.rowCount() > 1)
+    assert "Calls evaluated by both: 1." in calibration.summary
+    press(window, Qt.Key.Key_End, CTRL)
+    press(window, Qt.Key.Key_Left, ALT)
+
+    window.room.review(calls[0])
+    press(window, Qt.Key.Key_K, CTRL)
+    coaching = window.room.learning.coaching
+    qtbot.waitUntil(lambda: coaching.sheet is not None)
+    page = tmp_path / "sheet.pdf"
+    choose(monkeypatch, "getSaveFileName", (str(page), ""))
+    coaching.save.setFocus()
+    press(window, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier)
+    qtbot.waitUntil(lambda: page.name in coaching.banner.text, timeout=20_000)
+    assert "Only at the very end." in PdfReader(page).pages[0].extract_text()
+
+    press(window, Qt.Key.Key_T, CTRL | SHIFT)
+    trends = window.room.learning.trends
+    qtbot.waitUntil(lambda: trends.series is not None)
+    trends.choose_figure("score")
+    trends.table.setFocus()
+    press(window, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    library = window.room.library
+    qtbot.waitUntil(lambda: window.room.in_library and not library.model.loading)
+    assert library.listed is not None
+    assert library.listed.call_ids == (calls[0],)
