@@ -8,6 +8,7 @@ Makes both in a data directory of its own, draws offscreen, and prints in ms
   outline  until the waveform is drawn where no outline was kept and all sound must be decoded
   frame    one step of playing; scrolling and zooming the waveform, each with its painting
   filter   from setting a filter until the calls that fit are painted, the median of five
+  trends   from asking for the trends of all calls until they are drawn and painted, likewise
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ from companion.events import (
     Word,
 )
 from companion.store import Store
+from companion.store.figures import By
 from tools.staged_call import staged_entries
 from ui.app import open_window
 from ui.replay_driver import ReplayDriver
@@ -124,6 +126,7 @@ def _multiply(db: sqlite3.Connection, calls: int) -> None:
         "risk": "n * 7919 % 101",
         "peak_anger": "n * 31 % 4",
         "started_s": "started_s - n * 600",
+        "started_at": "strftime('%Y-%m-%dT%H:%M:%S', started_s - n * 600, 'unixepoch') || '+00:00'",
         "reviewed": "n % 3 = 0",
         "legal": "n % 11 = 0",
     }
@@ -195,6 +198,23 @@ class Bench:
             found.append((f"{name} ({page.counted})", statistics.median(times)))
         return found
 
+    def trends(self) -> list[tuple[str, float]]:
+        self.window.commands["trends"].trigger()
+        page = self.window.room.learning.trends
+        self.until(lambda: page.series is not None)
+        found = []
+        for by in By:
+            place = page.by.findData(by)
+            times = []
+            for _ in range(5):
+                page.by.setCurrentIndex(place)
+                began = time.perf_counter()
+                page.by.activated.emit(place)
+                self.until(lambda: not page.counting)
+                times.append((time.perf_counter() - began) * 1000)
+            found.append((f"by {by} ({page.counted})", statistics.median(times)))
+        return found
+
     def _timed(self, act: Callable[[], object]) -> float:
         began = time.perf_counter()
         act()
@@ -221,6 +241,8 @@ def main() -> None:
             print(f"{name:<17}{statistics.median(ordered):8.1f} ms, worst {worst:.1f}")
         for name, ms in bench.filters():
             print(f"filter {name:<30}{ms:8.0f} ms")
+        for name, ms in bench.trends():
+            print(f"trends {name:<30}{ms:8.0f} ms")
         bench.window.close()
 
 

@@ -1,4 +1,4 @@
-"""Writes the pictures of the reviewer's pages: library, replay, scorecard, in both themes.
+"""Writes the pictures of the reviewer's pages, in both themes.
 
 python tools/review_screenshots.py DIR [--calls N]
 
@@ -8,6 +8,7 @@ sound.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
@@ -25,8 +26,11 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from companion import paths
 from companion.events import AnyEvent, CallStarted
+from companion.review.exchange import export_own
 from companion.store import Store
+from companion.store.figures import By
 from tools import made_calls
+from tools.made_talk import BOOK
 from tools.screenshots import Studio
 from tools.staged_call import staged_entries
 from ui.language import LANGUAGES, speak
@@ -89,7 +93,76 @@ def agents_view(studio: Studio) -> None:
     page.go_to(45.0)
 
 
-STATES: tuple[Callable[[Studio], object], ...] = (library, found, replay, scorecard, agents_view)
+def trends(studio: Studio) -> None:
+    studio.window.commands["trends"].trigger()
+    page = studio.window.room.learning.trends
+    wait(studio, lambda: page.series is not None)
+    page.chart.setFocus()
+
+
+def trends_by_agent(studio: Studio) -> None:
+    trends(studio)
+    page = studio.window.room.learning.trends
+    page.by.setCurrentIndex(page.by.findData(By.AGENT))
+    page.by.activated.emit(page.by.currentIndex())
+    wait(studio, lambda: page.series is not None and not page.series.weeks)
+    page.choose_figure("score")
+
+
+def workbench(studio: Studio) -> None:
+    """A rule for lawyers that would take every supervisor for one."""
+    studio.window.commands["workbench"].trigger()
+    page = studio.window.room.learning.workbench
+    page.editor.lists["any"].appendPlainText("(manager|supervisor)")
+    page.run()
+    wait(studio, lambda: not page.running)
+    page.lists["gained"].setFocus()
+
+
+def calibration(studio: Studio) -> None:
+    """Half a year of one reviewer's evaluations, and somebody who differs now and then."""
+    studio.window.commands["calibration"].trigger()
+    page = studio.window.room.learning.calibration
+    page.enter(BOOK["reviewers"][0])
+    with tempfile.TemporaryDirectory() as folder, Store.open(read_only=True) as store:
+        files = export_own(store, page.who, Path(folder))
+        for number, file in enumerate(files):
+            file.write_text(_otherwise(file.read_text(encoding="utf-8"), number), encoding="utf-8")
+        page.compare(files)
+        wait(studio, lambda: not page.busy)
+    page.table.selectRow(0)
+
+
+def coaching(studio: Studio) -> None:
+    studio.window.commands["coaching"].trigger()
+    page = studio.window.room.learning.coaching
+    wait(studio, lambda: page.sheet is not None)
+    page.week.setCurrentIndex(1)
+    wait(studio, lambda: page.sheet is not None and page.week.currentText() in page.sheet.title)
+
+
+STATES: tuple[Callable[[Studio], object], ...] = (
+    library,
+    found,
+    replay,
+    scorecard,
+    agents_view,
+    trends,
+    trends_by_agent,
+    workbench,
+    calibration,
+    coaching,
+)
+
+
+def _otherwise(text: str, number: int) -> str:
+    """An evaluation in which every seventh yes or no is the other one."""
+    record = json.loads(text)
+    other = {"yes": "no", "no": "yes"}
+    for place, (question, value) in enumerate(record["answers"].items()):
+        if (place + number) % 7 == 0:
+            record["answers"][question] = other.get(value, value)
+    return json.dumps(record)
 
 
 def _staged() -> tuple[CallStarted, list[AnyEvent]]:

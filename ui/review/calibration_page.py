@@ -29,7 +29,6 @@ from ui.language import number
 from ui.look import Look
 from ui.models.calibration import CalibrationModel, Column
 from ui.review.newest import Newest
-from ui.review.person import reviewer
 from ui.review.tables import NumbersTable
 from ui.widgets.banner import Banner
 from ui.widgets.parts import Panel, announce, button, label
@@ -46,6 +45,7 @@ class CalibrationPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._look, self._actions = look, actions
+        self.who = ""
         self._found: Compared | None = None
         self._comparing, self._exporting = Newest("calibration", self), Newest("export", self)
         self.banner = Banner(look)
@@ -67,15 +67,20 @@ class CalibrationPage(QWidget):
     def busy(self) -> bool:
         return self._comparing.busy or self._exporting.busy
 
+    def enter(self, who: str) -> None:
+        """`who` sits at the desk: it is their evaluations that are written and compared."""
+        self.who = who
+        self.read.setFocus()
+
     def compare(self, files: Sequence[Path]) -> None:
         """Hold these files against one's own evaluations."""
-        who = reviewer()
+        who = self.who
         self._summary.setText(self.tr("Reading…"))
         self._comparing.ask(partial(_compared, who=who, files=tuple(files)))
 
     def write(self, folder: Path) -> None:
         """Write one's own evaluations into this folder."""
-        who, named, comments = reviewer(), self.named.isChecked(), self.comments.isChecked()
+        who, named, comments = self.who, self.named.isChecked(), self.comments.isChecked()
         self._exporting.ask(
             lambda store: (export_own(store, who, folder, named=named, comments=comments), folder)
         )

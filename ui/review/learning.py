@@ -88,7 +88,7 @@ class Learning(QObject):
     def show_calibration(self) -> None:
         """Compare evaluations with a second reviewer's."""
         self._enter(self.calibration, self.tr("Calibration"))
-        self.calibration.read.setFocus()
+        self.calibration.enter(reviewer())
 
     def show_coaching(self, call_id: str, at: float) -> None:
         """The coaching sheet of the call on the desk ("": none is), which `back` leads to again."""

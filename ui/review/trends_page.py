@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal, Slot
@@ -18,45 +17,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from companion.review.trends import Trends, trends
-from companion.store import Filter, Store
-from companion.store.figures import AVERAGES, SHARES, By
+from companion.review.trends import Trends
+from companion.store import Filter
+from companion.store.figures import By
 from ui import words
 from ui.actions import Actions
 from ui.language import shipped
 from ui.look import Look
-from ui.models.trends import (
-    AFTER_STEPS,
-    CAUSES,
-    ISSUES,
-    OUTCOMES,
-    Series,
-    SeriesModel,
-    series_of,
-)
+from ui.models.trends import Series, SeriesModel, series_of
 from ui.review.newest import Newest
 from ui.review.tables import NumbersTable
 from ui.review.trends_chart import TrendsChart
 from ui.review.trends_files import TrendsFiles
+from ui.review.trends_scope import Counted, Scope, count, figure_names
 from ui.widgets.banner import Banner
 from ui.widgets.parts import Panel, button, label
 
 _NameRole = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which calls are counted, and what they are put together by."""
-
-    by: By = By.WEEK
-    wanted: Filter = field(default_factory=Filter)
-
-
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    scope: Scope
-    found: Trends
-    agents: list[str]
 
 
 class TrendsPage(QWidget):
@@ -111,6 +88,10 @@ class TrendsPage(QWidget):
         return self._series
 
     @property
+    def counting(self) -> bool:
+        return self._counting.busy
+
+    @property
     def counted(self) -> str:
         return self._counted.text()
 
@@ -153,11 +134,11 @@ class TrendsPage(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        self._counting.ask(partial(_counted, scope=self.scope))
+        self._counting.ask(partial(count, scope=self.scope))
 
     @Slot(object)
     def _on_counted(self, answer: object) -> None:
-        assert isinstance(answer, _Counted)
+        assert isinstance(answer, Counted)
         self.banner.clear()
         self._found = answer.found
         self._show_agents(answer.agents)
@@ -179,7 +160,7 @@ class TrendsPage(QWidget):
         chosen = self._chosen_name() or "anger_end"
         with QSignalBlocker(self.figures):
             self.figures.clear()
-            for name, title in _figure_names(found):
+            for name, title in figure_names(found):
                 item = QListWidgetItem(title)
                 item.setData(_NameRole, name)
                 self.figures.addItem(item)
@@ -377,24 +358,3 @@ class TrendsPage(QWidget):
         numbers.setMinimumHeight(look.u(56))
         column.addWidget(numbers, 2)
         return right
-
-
-def _counted(store: Store, scope: Scope) -> _Counted:
-    found = trends(store, by=scope.by, wanted=scope.wanted)
-    return _Counted(scope, found, store.agents())
-
-
-def _figure_names(found: Trends) -> list[tuple[str, str]]:
-    """What can be shown: the lists that tell something, and every figure some call knows."""
-    shown = found.overall.figures
-    steps = [name for name in shown if name not in AVERAGES and name not in SHARES]
-    order = ("score", *AVERAGES, *steps, *SHARES)
-    names = [name for name in dict.fromkeys(order) if shown[name].calls]
-    lists = (
-        (OUTCOMES, bool(found.outcomes)),
-        (ISSUES, bool(found.issues)),
-        (CAUSES, bool(found.causes)),
-        (AFTER_STEPS, bool(found.after_steps)),
-    )
-    names += [name for name, told in lists if told]
-    return [(name, series_of(found, name).title) for name in names]

@@ -35,7 +35,7 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Who sits at the desk: at first Kim."""
 
     def sits(name: str) -> None:
-        for module in ("room", "learning", "calibration_page"):
+        for module in ("room", "learning"):
             monkeypatch.setattr(f"ui.review.{module}.reviewer", lambda: name)
 
     sits("Kim")
