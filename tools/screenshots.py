@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QStyleFactory, QWidg
 
 from companion.errors import OutsideError
 from companion.events import (
+    AbuseStepTaken,
     AudioLost,
     CallStarted,
     EchoHeard,
@@ -39,6 +40,7 @@ from companion.events import (
     TranscriptionStopped,
 )
 from companion.store import Store
+from tools.staged_abuse import ABUSIVE_BOOK
 from tools.staged_call import BOOK, DURATION_S, STARTED_AT, StagedCall, staged_entries
 from tools.staged_devices import setup_page
 from ui.language import LANGUAGES, speak
@@ -64,6 +66,7 @@ README = (
     "angry-light",
     "angry-dark",
     "angry-dark-small",
+    "abused-light",
     "saved-light",
     "replay-dark",
 )
@@ -195,6 +198,20 @@ def wordy(studio: Studio) -> None:
     studio.play(48.6, StagedCall((*BOOK[:7], longest, *BOOK[8:])))
 
 
+def abused(studio: Studio) -> None:
+    """An insult, of which the first step has been answered."""
+    staged = studio.play(67.6, StagedCall(ABUSIVE_BOOK))
+    staged.submit(AbuseStepTaken(at=67.4, step="warn"))
+    studio.settle()
+    studio.page.set_now(67.6)
+
+
+def hand_over(studio: Studio) -> None:
+    abused(studio)
+    studio.window.commands["hand_over"].trigger()
+    studio.shown = studio.window.helping.hand_over
+
+
 def slip(studio: Studio) -> None:
     studio.play(38.4)
 
@@ -322,6 +339,8 @@ STATES: dict[str, Callable[[Studio], None]] = {
         calm,
         slip,
         wordy,
+        abused,
+        hand_over,
         angry,
         new_below,
         date,

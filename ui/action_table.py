@@ -6,6 +6,7 @@ To add an action: 1. a row here, 2. its icon in assets/icons, 3. connect it by i
 from __future__ import annotations
 
 from ui.action_spec import CALLS, HELP, IN_CALL, REPLAY, VIEW, N, Spec, Where
+from ui.help_table import HELP_ACTIONS
 from ui.review_table import REVIEW_ACTIONS
 
 _RUNNING = Where.RUNNING
@@ -171,6 +172,16 @@ ACTIONS = (
         N("actions", "Take the follow-up date away"),
         Where.OPEN,
     ),
+    Spec(
+        "calendar",
+        IN_CALL,
+        N("actions", "Calendar file of the follow-up…"),
+        "Shift+F7",
+        "date",
+        N("actions", "Save the agreed day for your calendar"),
+        Where.OPEN,
+    ),
+    *HELP_ACTIONS,
     Spec(
         "end",
         IN_CALL,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from companion.audio.devices import Device
     from companion.call import Call
     from companion.note import Note
+    from companion.outcome_heard import OutcomeHeard
 
 Heard = Callable[[Any], None]
 
@@ -112,8 +113,15 @@ class LiveDriver(QObject):
             self._add(event)
         self._page.hand_in_note()
         call = self._page.call  # a value: safe to read on another thread
-        self._work(lambda: _drafted(call), self._page.show_wrap_up, self._page.hear)
+        self._work(lambda: _drafted(call), self._on_drafted, self._page.hear)
         self._work(self._keep_sound, self._on_sound, self._page.hear)
+
+    @Slot(object)
+    def _on_drafted(self, draft: Note) -> None:
+        """Show the draft at once; how the call ended is read off its rules, which takes longer."""
+        self._page.show_wrap_up(draft)
+        call = self._page.call
+        self._work(lambda: _outcome(call), self._page.suggest_outcome, self._page.hear)
 
     def _keep_sound(self) -> AnyEvent | None:
         return self._running.keep_sound(lambda: self._closed)
@@ -198,3 +206,9 @@ def _drafted(call: Call) -> Note:
     from companion.note import draft_note  # noqa: PLC0415 - reads dates: not for an empty window
 
     return draft_note(call)
+
+
+def _outcome(call: Call) -> OutcomeHeard | None:
+    from companion.outcome_heard import suggested_outcome  # noqa: PLC0415 - loads the rules
+
+    return suggested_outcome(call)

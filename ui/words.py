@@ -110,3 +110,33 @@ def calls(count: int) -> str:
 
 def _written(date: dt.date, pattern: str) -> str:
     return QLocale().toString(QDate(date.year, date.month, date.day), pattern)
+
+
+def fact_name(kind: str) -> str:
+    translate = QCoreApplication.translate
+    return {
+        "name": translate("words", "Name"),
+        "reference": translate("words", "Number"),
+        "amount": translate("words", "Amount"),
+        "date": translate("words", "Day"),
+    }[kind]
+
+
+def fact_tip(kept: bool, value: str) -> str:
+    """What can be done with a fact, and what its words mean where that is beyond doubt."""
+    if kept:
+        told = QCoreApplication.translate("words", "In the note. Enter copies it")
+    else:
+        told = QCoreApplication.translate("words", "Enter copies it, Space puts it into the note")
+    return f"{value}. {told}" if value else told
+
+
+def sign_name(sign: str) -> str:
+    """What makes a threat substantial."""
+    translate = QCoreApplication.translate
+    return {
+        "named": translate("words", "who"),
+        "reference": translate("words", "a number"),
+        "deadline": translate("words", "a day"),
+        "amount": translate("words", "an amount"),
+    }[sign]

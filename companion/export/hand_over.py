@@ -25,7 +25,7 @@ def render(call: Call) -> str:
 
 def markdown(page: HandOver, protocol: tuple[AbuseStep, ...]) -> str:
     """The page in Markdown; `protocol` names the steps against abuse."""
-    [(title, head), *rest] = _sections(page, protocol)
+    [(title, head), *rest] = sections(page, protocol)
     lines = [f"# {escaped(title)}", "", *(f"- {escaped(line)}" for line in head)]
     for heading, told in rest:
         lines += ["", f"## {heading}", "", *(f"- {escaped(line)}" for line in told)]
@@ -34,14 +34,14 @@ def markdown(page: HandOver, protocol: tuple[AbuseStep, ...]) -> str:
 
 def text(page: HandOver, protocol: tuple[AbuseStep, ...]) -> str:
     """The page as plain text."""
-    [(title, head), *rest] = _sections(page, protocol)
+    [(title, head), *rest] = sections(page, protocol)
     lines = [plain(title).upper(), *map(plain, head)]
     for heading, told in rest:
         lines += ["", heading.upper(), *(f"- {plain(line)}" for line in told)]
     return "\n".join(lines) + "\n"
 
 
-def _sections(page: HandOver, protocol: tuple[AbuseStep, ...]) -> list[Section]:
+def sections(page: HandOver, protocol: tuple[AbuseStep, ...]) -> list[Section]:
     """The head first; of the others only those that have lines."""
     titles = {step.id: step.title for step in protocol}
     steps = [f"{clock(each.at)} {titles.get(each.step, each.step)}" for each in page.abuse_steps]

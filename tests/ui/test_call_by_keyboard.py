@@ -41,8 +41,11 @@ LINES = (
     said(Speaker.CUSTOMER, 8.0, "i am sick of this i will call my lawyer"),
     said(Speaker.CUSTOMER, 13.0, "i am going to sue you i will call my lawyer today"),
     said(Speaker.AGENT, 20.0, "i will ring you back on friday the twenty seventh of november"),
+    said(Speaker.CUSTOMER, 26.0, "my order number is four four one nine two you are an idiot"),
+    said(Speaker.AGENT, 32.0, "i want to help you please let us keep it to the matter"),
 )
 AFTER_GREETING, AFTER_THREAT, AFTER_SECOND, AFTER_PROMISE = 7.0, 12.0, 18.0, 25.0
+AFTER_INSULT = 37.0
 
 
 class SilenceOnDemand:
@@ -148,6 +151,7 @@ def test_a_whole_call_by_keyboard_alone(
     hands.until(lambda: page.stage == Stage.LIVE)
     in_the_call(page, hands)
     paused_and_noted(page, hands)
+    insulted_and_handed_over(window, page, hands)
     wrapped_up(page, hands)
     reopened(window, page, hands)
 
@@ -189,14 +193,35 @@ def paused_and_noted(page: CallPage, hands: Keyboard) -> None:
     hands.until(lambda: page.call.follow_up is not None and page.call.follow_up.accepted)
 
 
+def insulted_and_handed_over(window: MainWindow, page: CallPage, hands: Keyboard) -> None:
+    hands.hear(AFTER_INSULT)
+    hands.until(page.protocol.isVisible)
+    hands.press(Qt.Key.Key_F11)
+    hands.until(lambda: [step.step for step in page.call.abuse_steps] == ["warn"])
+
+    hands.press(Qt.Key.Key_K, CTRL)
+    hands.press(Qt.Key.Key_End)
+    while "four four one nine two" not in str(page.facts.currentIndex().data()):
+        hands.press(Qt.Key.Key_Left)
+    hands.press(Qt.Key.Key_Space)
+    hands.until(lambda: page.call.kept_facts)
+
+    hands.press(Qt.Key.Key_H, CTRL)
+    hands.until(lambda: QApplication.focusWidget() is window.helping.hand_over.to)
+    hands.type("Dana")
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: page.call.handed_over is not None)
+    hands.until(lambda: QApplication.activeWindow() is window)
+
+
 def wrapped_up(page: CallPage, hands: Keyboard) -> None:
     hands.press(Qt.Key.Key_E, CTRL | SHIFT)
     hands.until(page.wrap_up.isVisible)
     assert page.stage == Stage.SAVED
     while QApplication.focusWidget() is not page.wrap_up.outcome:
         hands.press(Qt.Key.Key_Tab)
-    hands.press(Qt.Key.Key_Down)
-    assert page.wrap_up.outcome.currentIndex() == 1
+    hands.until(page.wrap_up.suggested.isVisible)
+    assert page.wrap_up.outcome.currentData() == "follow_up"
     hands.press(Qt.Key.Key_S, CTRL)
 
 
@@ -205,7 +230,10 @@ def reopened(window: MainWindow, page: CallPage, hands: Keyboard) -> None:
     hands.press(Qt.Key.Key_Return)
     hands.until(lambda: page.stage == Stage.REPLAY)
     assert page.call.latest_note() == "send the refund form"
-    assert page.call.latest_note("disposition") != ""
+    assert page.call.latest_note("disposition") == "follow_up"
+    assert [step.step for step in page.call.abuse_steps] == ["warn"]
+    assert page.call.handed_over is not None
+    assert [fact.text for fact in page.call.kept_facts] == ["four four one nine two"]
     assert page.call.ended is not None
     assert page.call.ended.reason == EndReason.ENDED
     with Store.open(read_only=True) as store:

@@ -80,12 +80,13 @@ def test_what_the_agent_changed_is_no_quotation_any_more(ended: Ended, qtbot: Qt
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_S, Qt.Key.Key_Return])
 def test_one_key_saves_what_was_changed_and_nothing_else(
-    window: MainWindow, page: CallPage, ended: Ended, key: Qt.Key
+    window: MainWindow, page: CallPage, ended: Ended, qtbot: QtBot, key: Qt.Key
 ) -> None:
     staged = StagedCall()
     panel = ended(staged)
+    qtbot.waitUntil(panel.suggested.isVisible)
     assert panel.outcome.hasFocus()
-    QTest.keyClick(panel.outcome, Qt.Key.Key_Down)
+    QTest.keyClick(panel.outcome, Qt.Key.Key_Up)
     panel.editors["issue"].setPlainText("the machine never came")
     QTest.keyClick(window.focusWidget(), key, CTRL)
     assert window.start_page.isVisible()
@@ -94,12 +95,35 @@ def test_one_key_saves_what_was_changed_and_nothing_else(
     assert call_record(page.call)["note"]["issue"] == "the machine never came"
 
 
-def test_an_untouched_draft_is_not_written_as_the_agents(window: MainWindow, ended: Ended) -> None:
+def test_of_an_untouched_draft_saving_confirms_the_outcome_alone(
+    window: MainWindow, ended: Ended, qtbot: QtBot
+) -> None:
     staged = StagedCall()
-    ended(staged)
+    panel = ended(staged)
+    qtbot.waitUntil(panel.suggested.isVisible)
+    assert panel.outcome.currentData() == "follow_up"
+    assert "1:05 “i will ring you on friday" in panel.suggested.text()
     window.commands["save"].trigger()
     assert window.start_page.isVisible()
+    written = {e.field: e.text for e in staged.added if isinstance(e, NoteWritten)}
+    assert written == {OUTCOME: "follow_up"}
+
+
+def test_an_outcome_that_nobody_confirmed_is_not_written(
+    window: MainWindow, ended: Ended, qtbot: QtBot
+) -> None:
+    staged = StagedCall()
+    panel = ended(staged)
+    qtbot.waitUntil(panel.suggested.isVisible)
+    window.commands["back"].trigger()
     assert staged.added == []
+
+
+def test_where_nothing_tells_how_it_ended_none_is_suggested(ended: Ended, page: CallPage) -> None:
+    panel = ended(StagedCall(), 8.0)
+    page.suggest_outcome(None)
+    assert panel.suggested.isHidden()
+    assert panel.outcome.currentData() == ""
 
 
 def test_leaving_without_saving_loses_nothing(window: MainWindow, ended: Ended) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from companion.call import Call
+from companion.call import Alert, Call
 from companion.cards import (
     ALWAYS_SHOWN,
     BODY_LENGTH,
@@ -16,18 +16,23 @@ from companion.cards import (
     clipped,
     current_card,
 )
+from companion.policy import Policies
 from companion.script import ScriptStep
 from ui import words
 from ui.actions import Actions
 from ui.language import shipped, within
 from ui.look import Look
 from ui.widgets.parts import Glyph, announce, button, label
+from ui.widgets.prompts import ShownPrompt
 
 _LINES = 4
 """Lines of advice that the card keeps room for, so that nothing jumps when one comes."""
 
 _SMALL_LINES = 6
 """The same on a strip, on which fewer words go into a line."""
+
+
+_NO_BREAK = "\u00a0"
 
 
 class CardPanel(QFrame):
@@ -44,6 +49,10 @@ class CardPanel(QFrame):
         self._card: Card | None = None
         self._role = ""
         self._open = True
+        self._alert: Alert | None = None
+        self._heard = 0
+        self._policies: Policies = {}
+        self._policy_shown = False
         self.snoozable = False
         """Whether there is an alert on the card of a sort that may be put to sleep."""
         self._icon = Glyph(look, "check", "good", 7)
@@ -51,12 +60,17 @@ class CardPanel(QFrame):
         self._title.setFont(look.bold(1.15))
         self._body = label(wrap=True)
         self._body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._more = label(tone="muted", wrap=True)
+        self._more.setFont(look.font(0.92))
         self._source = label(tone="muted")
         self._source.setFont(look.font(0.92))
         self.dismiss, self.wrong, self.snooze = (button(look, "quiet") for _ in range(3))
         actions.dress(self.dismiss, "dismiss", self.tr("Dismiss"), with_key=not small)
         actions.dress(self.wrong, "wrong", self.tr("Wrong"), with_key=not small)
         actions.dress(self.snooze, "snooze", self.tr("5 min"), with_key=not small)
+        self.other, self.policy = button(look, "quiet"), button(look, "quiet")
+        actions.dress(self.other, "other_words", self.tr("Other words"), with_key=not small)
+        actions.dress(self.policy, "policy", self.tr("Policy"))
         self._lay_out()
         look.changed.connect(self.update)
 
@@ -72,17 +86,46 @@ class CardPanel(QFrame):
     def body(self) -> str:
         return self._body.text()
 
+    @property
+    def more(self) -> str:
+        """What stands below: what makes a threat substantial, or why the step matters now."""
+        return "" if self._more.isHidden() else self._more.text()
+
+    def set_policies(self, policies: Policies) -> None:
+        """What the team's policy says of each sort of threat."""
+        self._policies = policies
+
+    @Slot()
+    def turn_policy(self) -> None:
+        """Show what policy says of this threat instead of the advice, or the advice again."""
+        if self._alert is not None and self._alert.category in self._policies:
+            self._policy_shown = not self._policy_shown
+            self._show_body()
+            announce(self, self.body)
+
     def set_open(self, is_open: bool) -> None:
         """Whether the call can be changed; a saved one only shows what the agent saw."""
         self._open = is_open
 
-    def show_moment(self, call: Call, now: float, following: ScriptStep | None) -> None:
-        """Show what matters `now` seconds into the call; `following` is the next open step."""
+    def show_moment(
+        self,
+        call: Call,
+        now: float,
+        following: ScriptStep | None,
+        prompt: ShownPrompt | None = None,
+    ) -> None:
+        """Show what matters `now` seconds into the call.
+
+        `following` is the next open step, `prompt` the words that help with it, if there are any.
+        """
         card = None if call.ended else current_card(call, now)
         if card is None:
-            self._show_step(call, following)
+            self._alert = None
+            self._show_step(call, following, prompt)
         elif card != self._card:
             self._show_card(call, card)
+        elif self._alert is not None and len(call.utterances) != self._heard:
+            self._weigh(call)
         self._card = card
 
     def _show_card(self, call: Call, card: Card) -> None:
@@ -90,6 +133,10 @@ class CardPanel(QFrame):
         role = card.severity.value if alert else "hint"
         title, body = title_of(card), body_of(card)
         self._fill(alert.category.value if alert else "hint", role, title, body)
+        self._alert, self._policy_shown = alert, False
+        self.other.hide()
+        self.policy.setVisible(alert is not None and alert.category in self._policies)
+        self._weigh(call)
         self._source.setText(words.clock(alert.start if alert else card.at))
         for knob in (self.dismiss, self.wrong):
             knob.setVisible(alert is not None and self._open)
@@ -100,11 +147,45 @@ class CardPanel(QFrame):
                 announce(self, f"{title}. {body}", urgent=alert is not None)
             self.came.emit()
 
-    def _show_step(self, call: Call, following: ScriptStep | None) -> None:
+    def _weigh(self, call: Call) -> None:
+        """Tell what of a threat is substantial, by what was heard until now."""
+        self._heard = len(call.utterances)
+        told = "" if self._alert is None else self._weighed(call, self._alert)
+        self._more.setText(told)
+        self._more.setVisible(bool(told))
+
+    def _weighed(self, call: Call, alert: Alert) -> str:
+        from companion.threat_signs import weighed  # noqa: PLC0415 - reads dates
+
+        signs = weighed(call, alert)
+        heard = [f"✓ {words.quoted(each.words)}" for each in signs if each.words]
+        lacking = ", ".join(words.sign_name(each.sign) for each in signs if not each.words)
+        if lacking:
+            heard.append(self.tr("Not heard: {signs}").format(signs=lacking))
+        return "   ".join(told.replace(" ", _NO_BREAK) for told in heard)
+
+    def _show_body(self) -> None:
+        """The card's advice, or what policy says."""
+        assert self._card is not None
+        assert self._alert is not None
+        policy = clipped(shipped(self._policies.get(self._alert.category, "")), BODY_LENGTH)
+        self._body.setText(policy if self._policy_shown else body_of(self._card))
+        self.setAccessibleDescription(self.body)
+
+    def _show_step(
+        self, call: Call, following: ScriptStep | None, prompt: ShownPrompt | None
+    ) -> None:
         self._source.clear()
         self.snoozable = False
-        for knob in (self.dismiss, self.wrong, self.snooze):
+        for knob in (self.dismiss, self.wrong, self.snooze, self.policy):
             knob.hide()
+        says = prompt if call.ended is None and following is not None else None
+        self.other.setVisible(says is not None and says.more and self._open)
+        self._more.setText(says.why if says else "")
+        self._more.setVisible(bool(says and says.why))
+        if says is not None:
+            self._fill("phone", "", says.title, says.body)
+            return
         if call.ended:
             self._fill("done", "good", words.ending(call.ended.reason), self._summary(call))
         elif following is None:
@@ -143,10 +224,22 @@ class CardPanel(QFrame):
         if self._small:
             outer.setContentsMargins(look.u(3), look.u(2), look.u(2), look.u(1))
         else:
-            outer.setContentsMargins(look.u(5), look.u(4), look.u(3), look.u(2))
+            outer.setContentsMargins(look.u(2), look.u(4), look.u(1), look.u(2))
         outer.setSpacing(look.u(1))
-        top = QHBoxLayout()
+        outer.addLayout(self._what(), 1)
+        outer.addLayout(self._knobs())
+        self._body.setMinimumHeight(
+            self._body.fontMetrics().lineSpacing() * (_SMALL_LINES if self._small else _LINES)
+        )
+        for part in (self.dismiss, self.wrong, self.snooze, self.other, self.policy, self._more):
+            part.hide()
+
+    def _what(self) -> QHBoxLayout:
+        """The sign and its time, and beside them the words."""
+        look, top = self._look, QHBoxLayout()
         top.setSpacing(look.u(3))
+        if not self._small:
+            top.setContentsMargins(look.u(3), 0, look.u(2), 0)
         side = QVBoxLayout()
         side.addWidget(self._icon)
         side.addWidget(self._source)
@@ -156,23 +249,25 @@ class CardPanel(QFrame):
         column.setSpacing(look.u(1))
         column.addWidget(self._title)
         column.addWidget(self._body, 1)
+        under = QHBoxLayout()
+        under.addWidget(self._more, 1)
+        for knob in (self.other, self.policy):  # never both
+            under.addWidget(knob, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(under)
         top.addLayout(column, 1)
-        outer.addLayout(top, 1)
+        return top
+
+    def _knobs(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(0)
         foot.addStretch(1)
         for knob in (self.wrong, self.snooze, self.dismiss):
             foot.addWidget(knob)
-        outer.addLayout(foot)
         steady = self.dismiss.sizePolicy()
         steady.setRetainSizeWhenHidden(True)  # the column is made as wide as all three need
         for knob in (self.dismiss, self.wrong, self.snooze):
             knob.setSizePolicy(steady)
-        self._body.setMinimumHeight(
-            self._body.fontMetrics().lineSpacing() * (_SMALL_LINES if self._small else _LINES)
-        )
-        for knob in (self.dismiss, self.wrong, self.snooze):
-            knob.hide()
+        return foot
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ground in the severity's colour with a band on the left: seen without reading."""

@@ -48,6 +48,8 @@ class FollowUpPanel(Panel):
         self.accept, self.edit = button(look, "primary"), button(look)
         actions.dress(self.accept, "accept_date", self.tr("Accept"))
         actions.dress(self.edit, "edit_date", "")
+        self.calendar = button(look)
+        actions.dress(self.calendar, "calendar", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._shown())
         self._stack.addWidget(self._editor())
@@ -109,6 +111,7 @@ class FollowUpPanel(Panel):
         self._agreed = agreed
         self.accept.setVisible(agreed is not None and not agreed.accepted and not self._read_only)
         self.edit.setVisible(not self._read_only)
+        self.calendar.setVisible(agreed is not None and agreed.accepted and not self._read_only)
         self._icon.show_icon("done" if agreed and agreed.accepted else "date", _role(agreed))
         if agreed is None:
             self._day.setText(self.tr("No day agreed yet"))
@@ -136,6 +139,7 @@ class FollowUpPanel(Panel):
         column.addWidget(self._heard)
         row.addLayout(column, 1)
         row.addWidget(self.accept)
+        row.addWidget(self.calendar)
         row.addWidget(self.edit)
         return page
 

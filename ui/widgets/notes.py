@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from companion.call import Call
@@ -59,6 +60,18 @@ class NotesPanel(Panel):
     def compare(self, call: Call) -> None:
         """Take for handed over only what the call really holds."""
         self._known = call.latest_note()
+
+    def stamp(self, time: str) -> None:
+        """Begin a line with this time of the call, and let the keys write on after it."""
+        if self.editor.isReadOnly():
+            return
+        cursor = self.editor.textCursor()
+        if cursor.block().text().strip():
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            cursor.insertText("\n")
+        cursor.insertText(f"[{time}] ")
+        self.editor.setTextCursor(cursor)
+        self.editor.setFocus()
 
     @Slot()
     def flush(self) -> None:

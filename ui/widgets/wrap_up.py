@@ -17,9 +17,11 @@ from ui.language import shipped
 from ui.look import Look
 from ui.widgets.parts import Panel, label
 from ui.widgets.quoting_editor import QuotingEditor
+from ui.words import clock, quoted
 
 if TYPE_CHECKING:
     from companion.note import Note, Quote
+    from companion.outcome_heard import OutcomeHeard
 
 FIELDS: dict[str, Callable[[Note], tuple[Quote, ...]]] = {
     "issue": lambda note: (note.issue,) if note.issue else (),
@@ -73,6 +75,11 @@ class WrapUpPanel(Panel):
         self.outcome.setAccessibleName(self.tr("Outcome"))
         self.use(outcomes)
         self.body.addWidget(self.outcome)
+        self.suggested = label(tone="muted", wrap=True)
+        self.suggested.setFont(look.font(0.92))
+        self.suggested.hide()
+        self.body.addWidget(self.suggested)
+        self.outcome.activated.connect(self.suggested.hide)
         self._names: dict[str, QLabel] = {}
         self.editors: dict[str, QuotingEditor] = {}
         for field in FIELDS:
@@ -115,6 +122,8 @@ class WrapUpPanel(Panel):
             for widget in (self._names[field], editor):
                 widget.setVisible(shown)
         self.outcome.setCurrentIndex(max(0, self.outcome.findData(written.get(OUTCOME, ""))))
+        self.suggested.hide()
+        self.outcome.setAccessibleDescription("")
         self._stored = self._texts()
         self.breathe.setVisible(heavy(call) and not self._read_only)
 
@@ -122,6 +131,23 @@ class WrapUpPanel(Panel):
         """Take in one more entry. What is being edited is never overwritten."""
         if isinstance(entry, NoteWritten) and entry.field in self._stored:
             self._stored[entry.field] = entry.text
+
+    def suggest(self, heard: OutcomeHeard | None, call: Call) -> None:
+        """Choose the outcome that was heard, if none was chosen; it counts once it is confirmed."""
+        place = -1 if heard is None else self.outcome.findData(heard.outcome)
+        if heard is None or place < 0 or self._read_only or self.outcome.currentIndex() > 0:
+            return
+        self.outcome.setCurrentIndex(place)
+        said = call.utterance(heard.utterance)
+        told = self.tr("Suggested by {time} {words}. Saving the note confirms it.")
+        time = clock(said.start)
+        self.suggested.setText(told.format(time=time, words=quoted(heard.quote)))
+        self.suggested.show()
+        self.outcome.setAccessibleDescription(self.suggested.text())
+
+    def confirm(self) -> None:
+        """What is only suggested counts as chosen from here on."""
+        self.suggested.hide()
 
     @Slot()
     def flush(self) -> None:
@@ -131,7 +157,8 @@ class WrapUpPanel(Panel):
 
     def _texts(self) -> dict[str, str]:
         texts = {field: editor.toPlainText().strip() for field, editor in self.editors.items()}
-        return {**texts, OUTCOME: self.outcome.currentData()}
+        unconfirmed = not self.suggested.isHidden()
+        return {**texts, OUTCOME: "" if unconfirmed else self.outcome.currentData()}
 
     def _add_field(self, look: Look, field: str) -> None:
         name = field_name(field)

@@ -18,11 +18,13 @@ from ui.actions import Actions
 from ui.look import Look
 from ui.models.alerts import AlertsModel
 from ui.models.checklist import ChecklistModel
+from ui.models.facts import FactsModel
 from ui.models.transcript import TranscriptModel
 from ui.team import Team
 from ui.widgets.banner import Banner
 from ui.widgets.card import CardPanel
 from ui.widgets.checklist_panel import ChecklistPanel
+from ui.widgets.facts import FactChips
 from ui.widgets.follow_up import FollowUpPanel
 from ui.widgets.gauges import Gauges
 from ui.widgets.header import CallHeader
@@ -30,6 +32,8 @@ from ui.widgets.line_state import MonoNotice
 from ui.widgets.notes import NotesPanel
 from ui.widgets.parts import ElidedLabel, Panel
 from ui.widgets.pause_veil import PauseVeil
+from ui.widgets.prompts import PromptKeeper
+from ui.widgets.protocol import ProtocolPanel
 from ui.widgets.sound_banner import SoundBanner
 from ui.widgets.timeline import Timeline
 from ui.widgets.transcript_view import TranscriptView
@@ -53,6 +57,8 @@ class CallLayout(QWidget):
         self.lines = TranscriptModel(self)
         self.alerts = AlertsModel(self)
         self.steps = ChecklistModel(team.script, self)
+        self.heard = FactsModel(self)
+        self.prompts = PromptKeeper(team.script, lambda: self.heard.facts, self)
         self.header = CallHeader(look, actions)
         self.banner = Banner(look)
         self.mono = MonoNotice(look)
@@ -60,6 +66,8 @@ class CallLayout(QWidget):
         self.timeline = Timeline(look, self.alerts)
         self.gauges = Gauges(look)
         self.card = CardPanel(look, actions)
+        self.facts = FactChips(look, self.heard)
+        self.protocol = ProtocolPanel(look, actions)
         self.checklist = ChecklistPanel(look, self.steps)
         self.follow_up = FollowUpPanel(look, actions)
         self.notes = NotesPanel(look)
@@ -85,8 +93,9 @@ class CallLayout(QWidget):
         self.card.setVisible(not wrap_up)
         self._side_width = self._look.u(_WRAP_UP_WIDTH if wrap_up else _SIDE_WIDTH)
         self._fit_side()
-        in_call = (self.card, self.checklist, self.wrap_up, self.follow_up, self.notes)
-        after = (self.card, self.follow_up, self.wrap_up, self.notes, self.checklist)
+        first = (self.card, self.protocol)
+        in_call = (*first, self.checklist, self.wrap_up, self.follow_up, self.notes)
+        after = (*first, self.follow_up, self.wrap_up, self.notes, self.checklist)
         for place, part in enumerate(after if wrap_up else in_call):
             self._side.removeWidget(part)
             self._side.insertWidget(place, part, 1 if part is self.notes else 0)
@@ -169,6 +178,7 @@ class CallLayout(QWidget):
         frame.body.addWidget(self.transcript)
         frame.light_up_for(self.transcript)
         column.addWidget(frame, 1)
+        column.addWidget(self.facts)
         chart = Panel(look, self.tr("Anger over time"))
         self.told = ElidedLabel()
         self.told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -185,7 +195,7 @@ class CallLayout(QWidget):
         side.setObjectName("page")
         self._side = QVBoxLayout(side)
         self._side.setContentsMargins(0, 0, 0, 0)
-        for part in (self.card, self.checklist, self.wrap_up, self.follow_up):
+        for part in (self.card, self.protocol, self.checklist, self.wrap_up, self.follow_up):
             self._side.addWidget(part)
         self._side.addWidget(self.notes, 1)
         self._area = area = QScrollArea()

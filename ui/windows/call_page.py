@@ -36,6 +36,7 @@ from ui.windows.call_layout import CallLayout
 
 if TYPE_CHECKING:
     from companion.note import Note
+    from companion.outcome_heard import OutcomeHeard
 
 _OPEN_STAGES = (Stage.LIVE, Stage.SAVED)
 
@@ -66,6 +67,9 @@ class CallPage(CallLayout):
             self.timeline,
             self.follow_up,
             self.notes,
+            self.heard,
+            self.prompts,
+            self.protocol,
         )
         self._connect()
 
@@ -97,6 +101,8 @@ class CallPage(CallLayout):
         self.follow_up.set_read_only(replaying)
         self.wrap_up.set_read_only(replaying)
         self.card.set_open(stage in _OPEN_STAGES)
+        self.protocol.set_open(stage == Stage.LIVE)
+        self.facts.editable = stage in _OPEN_STAGES
         self._show_moment()
         self.transcript.set_empty_text(self._empty_text())
         self.make_room(wrap_up=False)
@@ -132,6 +138,11 @@ class CallPage(CallLayout):
         if not self.notes.editor.hasFocus():
             self.wrap_up.outcome.setFocus()
             self.scroll_up()
+
+    @Slot(object)
+    def suggest_outcome(self, heard: OutcomeHeard | None) -> None:
+        """Choose how the call seems to have ended, to be confirmed."""
+        self.wrap_up.suggest(heard, self.call)
 
     def set_now(self, seconds: float, *, lag: float = 0.0, length: float = 0.0) -> None:
         """Show the time; cards that have had theirs go. `length` is that of a saved call."""
@@ -217,6 +228,10 @@ class CallPage(CallLayout):
         """The second of the call that is shown."""
         return max(self._now(), self.call.last_at)
 
+    def show_now(self) -> None:
+        """Show this moment anew: something that is no event has changed."""
+        self._show_moment()
+
     def tick(self, number: int) -> None:
         """Tick or untick a step by its place in the script, from 0."""
         self.steps.toggle(number)
@@ -251,7 +266,7 @@ class CallPage(CallLayout):
 
     def _show_moment(self) -> None:
         now = self.seconds
-        self.card.show_moment(self.call, now, self.steps.next_open())
+        self.card.show_moment(self.call, now, self.steps.next_open(), self.prompts.shown)
         self.header.lines.show_moment(self.call, now)
         self.cover(paused=self.call.paused and self.stage == Stage.LIVE)
         self.moment.emit()
@@ -304,4 +319,5 @@ class CallPage(CallLayout):
         self.timeline.picked.connect(self._on_moment)
         self.timeline.told.connect(self.told.setText)
         self.checklist.picked.connect(self.transcript.show_utterance)
+        self.facts.picked.connect(self.transcript.show_utterance)
         self.transcript.picked.connect(self.transport.sought)

@@ -95,7 +95,8 @@ class CompactStrip(QWidget):
         icon, role, told = recording_state(call, asked=page.header.asks_consent)
         self._recording.show_icon(icon, role)
         self._recording.setToolTip(told)
-        self.card.show_moment(call, page.seconds, page.steps.next_open())
+        following = page.steps.next_open()
+        self.card.show_moment(call, page.seconds, following, page.prompts.shown)
         self._rows.setCurrentIndex(1 if call.paused else 0)
         self.pause.setText(" " + (self.tr("Go on") if call.paused else self.tr("Pause")))
         if call.paused:

@@ -32,6 +32,7 @@ from ui.widgets.header import Stage
 from ui.windows.beside import Beside
 from ui.windows.call_page import CallPage
 from ui.windows.compact import CompactStrip, Shape
+from ui.windows.helping import Helping
 from ui.windows.start_page import StartPage
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(self.call_page)
         self.setCentralWidget(self._pages)
+        self.helping = Helping(look, self.commands, self.call_page, self.strip, self.shape)
         self._room: ReviewRoom | None = None
         self._connect()
         self.setMinimumSize(look.u(200), look.u(110))
@@ -280,6 +282,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _save(self) -> None:
         """Store the wrap-up and go on; what could not be stored stays on the screen."""
+        self.call_page.wrap_up.confirm()
         self.call_page.flush()
         if not self.call_page.wrap_up.changed:
             self.show_start()
