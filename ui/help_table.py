@@ -63,7 +63,7 @@ HELP_ACTIONS = (
         "go_facts",
         VIEW,
         N("actions", "Go to what was heard"),
-        "Ctrl+K",
+        "Alt+F",
         "hint",
         N("actions", "Move the keys to the names, numbers, amounts and days"),
         Where.CALL,

@@ -199,7 +199,7 @@ def insulted_and_handed_over(window: MainWindow, page: CallPage, hands: Keyboard
     hands.press(Qt.Key.Key_F11)
     hands.until(lambda: [step.step for step in page.call.abuse_steps] == ["warn"])
 
-    hands.press(Qt.Key.Key_K, CTRL)
+    hands.press(Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
     hands.press(Qt.Key.Key_End)
     while "four four one nine two" not in str(page.facts.currentIndex().data()):
         hands.press(Qt.Key.Key_Left)
