@@ -128,19 +128,23 @@ def test_the_steps_against_abuse_are_logged_by_one_key_and_taken_back_by_another
     to(THREATENED, ABUSED)
     assert not page.protocol.isVisible()
     press(Qt.Key.Key_F11)
-    assert len(page.call.abuse_steps) == 0
+    assert logged_steps(page) == []
     staged = to(INSULTED, ABUSED)
     qtbot.waitUntil(page.protocol.isVisible)
     assert "Warn once" in page.protocol.text
     for title in ("Offer to talk later", "End politely", "Every step was taken"):
         press(Qt.Key.Key_F11)
         qtbot.waitUntil(partial(shows, page, title))
-    assert [step.step for step in page.call.abuse_steps] == ["warn", "call_back", "end"]
+    assert logged_steps(page) == ["warn", "call_back", "end"]
     assert "Every step was taken" in page.protocol.text
     press(Qt.Key.Key_F11, SHIFT)
     qtbot.waitUntil(lambda: len(page.call.abuse_steps) == 2)
     assert "End politely" in page.protocol.text
     assert [s["step"] for s in call_record(staged.call)["abuse_steps"]] == ["warn", "call_back"]
+
+
+def logged_steps(page: CallPage) -> list[str]:
+    return [taken.step for taken in page.call.abuse_steps]
 
 
 def shows(page: CallPage, title: str) -> bool:
@@ -178,7 +182,7 @@ def test_a_click_on_the_sign_notes_and_one_on_the_words_copies(
     box = page.facts.visualRect(page.heard.index(name))
     QTest.mouseClick(page.facts.viewport(), left, pos=QPoint(box.left() + 8, box.center().y()))
     assert QGuiApplication.clipboard().text() == page.heard.rows[name].fact.text
-    assert len(page.call.kept_facts) == 0
+    assert not page.call.kept_facts
     QTest.mouseClick(page.facts.viewport(), left, pos=QPoint(box.right() - 12, box.center().y()))
     qtbot.waitUntil(lambda: len(page.call.kept_facts) == 1)
     assert call_record(page.call)["note"]["customer"] == page.heard.rows[name].fact.text
