@@ -113,6 +113,8 @@ def workbench(studio: Studio) -> None:
     """A rule for lawyers that would take every supervisor for one."""
     studio.window.commands["workbench"].trigger()
     page = studio.window.room.learning.workbench
+    page.rule.setCurrentText("contact_lawyer")
+    page.rule.activated.emit(page.rule.currentIndex())
     page.editor.lists["any"].appendPlainText("(manager|supervisor)")
     page.run()
     wait(studio, lambda: not page.running)

@@ -26,6 +26,7 @@ _ROOM = 0.6
 """Beside the first and the last point, in places of points."""
 
 _TICKS = 5
+_FOOT, _FOOT_WITH_WORDS = 0.09, 0.3
 
 
 class TrendsChart(QWidget):
@@ -157,7 +158,7 @@ class TrendsChart(QWidget):
         view = self._plot.getViewBox()
         view.invertY(not self._series.weeks)
         if self._series.weeks:
-            view.setRange(xRange=along, yRange=(-self._ticks[-1] * 0.09, up[1]), padding=0)
+            view.setRange(xRange=along, yRange=(-self._ticks[-1] * self._foot, up[1]), padding=0)
         else:
             view.setRange(
                 xRange=(-0.025 * self._ticks[-1], self._ticks[-1] * 1.16), yRange=along, padding=0
@@ -208,9 +209,9 @@ class TrendsChart(QWidget):
         ink = look.colour("text_dim")
         if self._weeks:
             item = pg.TextItem(
-                text, ink, anchor=(0, 0.5) if few else (0.5, 0.5), angle=90 if few else 0
+                text, ink, anchor=(1, 0.5) if few else (0.5, 0), angle=90 if few else 0
             )
-            item.setPos(row, -self._ticks[-1] * 0.045)
+            item.setPos(row, -self._ticks[-1] * 0.015)
         else:
             item = pg.TextItem(text, ink, anchor=(0, 0.5))
             item.setPos(self._ticks[-1] * 1.02, row)
@@ -229,6 +230,13 @@ class TrendsChart(QWidget):
         pen = pg.mkPen(self._look.colour("text"), width=2)
         self._ring = pg.ScatterPlotItem([where[0]], [where[1]], size=_DOT + 9, pen=pen, brush=None)
         self._plot.addItem(self._ring)
+
+    @property
+    def _foot(self) -> float:
+        """The share of the scale that the counts need beneath it; upright words need more."""
+        assert self._series is not None
+        few = any(self._series.points[place].few for place in self._drawn)
+        return _FOOT_WITH_WORDS if few else _FOOT
 
     @property
     def _weeks(self) -> bool:
