@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from companion.call import Call
 from companion.detect.often import often_enough
@@ -121,7 +122,7 @@ def signs(
         ("cues", min(4.0, _risen(cues))),
         ("calm", max((-cue.weight for cue in cues if cue.weight < 0), default=0.0)),
         ("echo", float(echo)),
-        ("you", min(3.0, norms.count("you") + norms.count("your"))),
+        ("you", min(3.0, _addressed(norms))),
         ("yours", min(2.0, sum(clause.actor is Actor.YOURS for clause in reading.clauses))),
         ("length", min(30, len(norms)) / 10),
         ("denials", min(2.0, sum(norm in _DENIALS for norm in norms))),
@@ -132,6 +133,12 @@ def signs(
         ("slip", float(slip)),
         ("answered", float(tick and not slip)),
     )
+
+
+def _addressed(norms: Sequence[str]) -> int:
+    """How often the listener is named, but for being thanked."""
+    thanked = sum(pair == ("thank", "you") for pair in pairwise(norms))
+    return norms.count("you") + norms.count("your") - thanked
 
 
 def cues_of(hits: Iterable[Hit]) -> tuple[Cue, ...]:
@@ -181,6 +188,11 @@ def _echoes(reading: Reading, answer: Reading) -> bool:
     return len(reading.tokens) > len(opening) and bool(said.intersection(opening))
 
 
+def _soothed(cues: Sequence[Cue]) -> bool:
+    """Thanks and the like, and nothing beside them."""
+    return bool(cues) and all(cue.weight < 0 for cue in cues)
+
+
 def _with_scores(
     level: int, cues: tuple[Cue, ...], scores: Mapping[str, Score]
 ) -> tuple[int, tuple[Cue, ...]]:
@@ -189,6 +201,8 @@ def _with_scores(
     if len(asked) < len(_SCORED):
         return level, cues
     together = sum(score.bears_out(level > place) for place, score in enumerate(asked))
+    if together == 1 and level == 0 and _soothed(cues):
+        return 0, cues  # a slight doubt of somebody's thanks is worth nothing
     if together > level:
         cues = (*cues, Cue(0.1, asked[together - 1].words))
     return together, cues
