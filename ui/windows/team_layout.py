@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ui.look import Look
@@ -41,7 +41,8 @@ class TeamLayout(QWidget):
         self.import_knob, self.export_knob, self.close_knob = (button(look) for _ in range(3))
         self._name_knobs()
         self._lay_out()
-        self.resize(look.u(_WIDTH), look.u(_HEIGHT))
+        wanted = QSize(look.u(_WIDTH), look.u(_HEIGHT))
+        self.resize(wanted.boundedTo(self.screen().availableSize()))
 
     def _name_knobs(self) -> None:
         for knob, text, tip in (
