@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,14 @@ id = "umbrella"
 any = ["purple umbrella"]
 fires = ["i want a purple umbrella"]
 """
+
+
+@pytest.fixture(autouse=True)
+def no_rules_of_another_test() -> Iterator[None]:
+    """The rules in use are read once a process; each test has a data directory of its own."""
+    default_engine.cache_clear()
+    yield
+    default_engine.cache_clear()
 
 
 def saved(place: str, text: str) -> None:
