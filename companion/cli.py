@@ -37,6 +37,7 @@ COMMANDS = {
     },
     "Keep and find calls": {
         "calls": Place("companion.commands.calls:calls", "List, show, search, export, delete."),
+        "encryption": Place("companion.commands.encryption:encryption", "Encrypt what is kept."),
     },
     "Review calls": {
         "review": Place("companion.commands.review:review", "Scorecards, calibration, coaching."),

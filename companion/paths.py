@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import hashlib
 import os
 import sys
 import tempfile
@@ -53,6 +54,12 @@ def elsewhere() -> list[Path]:
         Path(tempfile.gettempdir()) / f"{_APP}-{user}" / "unsaved",
     ]
     return [place for place in places if not place.is_relative_to(home())]
+
+
+def elsewhere_for(database: Path) -> list[Path]:
+    """A directory for this database alone in each of those places, the best first."""
+    own = hashlib.sha256(str(database.absolute()).encode()).hexdigest()[:12]
+    return [place / own for place in elsewhere()]
 
 
 def installed_models() -> Path:

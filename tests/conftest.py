@@ -16,6 +16,9 @@ import pytest
 
 from companion import paths
 from companion.models import chosen_model
+from companion.vault import ring
+from companion.vault.key import Key
+from companion.vault.marker import Marker, write_marker
 
 INSTALLED_MODELS = paths.installed_models()
 """Where the models of this machine are; looked up before any test moves `COMPANION_HOME`."""
@@ -91,6 +94,22 @@ def companion_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("COMPANION_HOME", str(directory))
     monkeypatch.setenv("COMPANION_FALLBACK", str(tmp_path / "companion-fallback"))
     return directory
+
+
+@pytest.fixture
+def encrypted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], Key]]:
+    """Has what is kept beside a database encrypted, as if that had been switched on long ago."""
+    monkeypatch.setenv("COMPANION_KEY_FILE", str(tmp_path / "the.key"))
+
+    def encrypt(database: Path) -> Key:
+        key = Key.fresh()
+        database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ring.keep(key)
+        write_marker(database, Marker(key.id))
+        return key
+
+    yield encrypt
+    ring.forget()
 
 
 @pytest.fixture(scope="session")

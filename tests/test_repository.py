@@ -66,7 +66,8 @@ def test_declared_dependencies_are_those_that_are_imported() -> None:
     imported -= {*sys.stdlib_module_names, "companion", "ui", "shiboken6"}
     # What is for another system is not installed here, and is called as it is imported.
     used = {normal(distributions.get(name, [name])[0]) for name in imported}
-    declared = names(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["desktop"])
+    optional = PROJECT["optional-dependencies"]
+    declared = names(PROJECT["dependencies"] + optional["desktop"] + optional["encryption"])
     assert used == declared
 
 

@@ -14,6 +14,7 @@ import soxr
 from companion.audio.block import BLOCK_FRAMES, RATE, Block, Pcm
 from companion.errors import OutsideError
 from companion.events import Speaker
+from companion.vault import files as vault
 
 AgentChannel = Literal["left", "right"]
 
@@ -112,9 +113,25 @@ def opened(path: Path) -> soundfile.SoundFile:
     if path.stat().st_size == 0:
         raise OutsideError(f"{path} is empty.", "Export or copy it once more.")
     try:
-        return soundfile.SoundFile(path)
+        return _OfSecretFile(path) if vault.is_encrypted(path) else soundfile.SoundFile(path)
     except (soundfile.LibsndfileError, OSError) as error:
         raise unreadable(path, error) from error
+
+
+class _OfSecretFile(soundfile.SoundFile):  # type: ignore[misc] # the library has no types
+    """A sound file that is encrypted, and closed together with its sound."""
+
+    def __init__(self, path: Path) -> None:
+        self._secret = vault.open_to_read(path)
+        try:
+            super().__init__(self._secret)
+        except BaseException:
+            self._secret.close()
+            raise
+
+    def close(self) -> None:
+        super().close()
+        self._secret.close()
 
 
 def unreadable(path: Path, error: Exception) -> OutsideError:

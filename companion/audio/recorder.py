@@ -13,13 +13,14 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import FileIO
+from io import RawIOBase
 from pathlib import Path
 
 from companion.audio.block import RATE, Block
-from companion.audio.recorder_files import About, RecordingFiles, made_directory
+from companion.audio.recorder_files import About, RecordingFiles, made_directory, made_file
 from companion.errors import OutsideError
 from companion.events import RecordingErased, RecordingStarted, RecordingStopped
+from companion.vault import files as vault
 
 log = logging.getLogger(__name__)
 
@@ -233,7 +234,7 @@ class _Spool:
         self._longest = round(hours * 3600 * RATE)
         self._least_to_start = least_to_start
         self._reserve = reserve
-        self._file: FileIO | None = None
+        self._file: RawIOBase | None = None
         self._unsynced = 0
         self._end_frame = 0
 
@@ -254,15 +255,14 @@ class _Spool:
         """Begin the file, or go on with it after a stop: what lies between is silence."""
         directory = made_directory()
         _refuse_full(directory, self._least_to_start)
-        if self._files.raw.exists():
+        there = self._files.raw.exists()
+        if there:
             self._about = self._files.read_about()
         else:
             self._about = About(self._files.call_id, self._about.channels, first_frame)
             self._files.write_about(self._about)
-        handle = os.open(
-            self._files.raw, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600
-        )
-        self._file = FileIO(handle, "r+b")
+        raw = self._files.raw
+        self._file = vault.open_to_change(raw) if there else made_file(raw)
         _sync_directory(directory)
 
     def write(self, block: Block) -> str:
@@ -289,10 +289,10 @@ class _Spool:
             self._put(first, silence)
             self._sync()
             return
-        with FileIO(self._files.raw, "r+b") as file:
+        with vault.open_to_change(self._files.raw) as file:
             file.seek((first - self._about.first_frame) * self._about.frame_bytes)
-            _write_all(file, silence)
-            os.fsync(file.fileno())
+            vault.write_all(file, silence)
+            vault.sync(file)
 
     def erase(self) -> None:
         self.close()
@@ -303,7 +303,7 @@ class _Spool:
             return
         file, self._file = self._file, None
         try:
-            os.fsync(file.fileno())
+            vault.sync(file)
         except OSError as error:
             log.warning("the recording's last second may not be on the disk: %s", error)
         finally:
@@ -312,23 +312,16 @@ class _Spool:
     def _put(self, frame: int, data: bytes) -> None:
         assert self._file is not None
         self._file.seek((frame - self._about.first_frame) * self._about.frame_bytes)
-        _write_all(self._file, data)
+        vault.write_all(self._file, data)
 
     def _sync(self) -> None:
         """All that was written is on the disk, under its name."""
         assert self._file is not None
-        os.fsync(self._file.fileno())
+        vault.sync(self._file)
         self._unsynced = 0
-        ours, named = os.fstat(self._file.fileno()), self._files.raw.stat()
+        ours, named = os.fstat(vault.handle_of(self._file)), self._files.raw.stat()
         if (ours.st_ino, ours.st_dev) != (named.st_ino, named.st_dev):
             raise FileNotFoundError(2, "another file is in its place")
-
-
-def _write_all(file: FileIO, data: bytes) -> None:
-    """A full disk takes a part first, and refuses the rest then."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[file.write(rest) :]
 
 
 def _refuse_full(directory: Path, least: int) -> None:

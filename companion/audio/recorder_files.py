@@ -1,5 +1,6 @@
 """Where a recording lies on the disk: while the call runs, and afterwards.
 
+Each of them is encrypted where that is switched on, but for `ID.json`, which knows no words.
 While it runs there are `ID.pcm`, bare samples that survive a crash, and `ID.json`, which says what
 they are. Afterwards there are `ID.flac` or `ID.opus`, and `ID.peaks.npy` for drawing the waveform.
 """
@@ -9,12 +10,15 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass
+from io import RawIOBase
 from pathlib import Path
 from urllib.parse import quote
 
 from companion import paths
 from companion.audio.block import RATE
 from companion.errors import OutsideError
+from companion.vault import files as vault
+from companion.vault.marker import key_to_write
 
 FORMATS = ("flac", "opus")
 SAMPLE_BYTES = 2
@@ -100,6 +104,14 @@ class RecordingFiles:
 
     def _named(self, ending: str) -> Path:
         return paths.recordings() / f"{quote(self.call_id, safe='', errors='replace')}.{ending}"
+
+
+def made_file(file: Path) -> RawIOBase:
+    """A new, empty file of sound for its owner alone, encrypted if that is switched on.
+
+    OSError, and OutsideError without the key.
+    """
+    return vault.create(file, key_to_write(paths.database()))
 
 
 def made_directory() -> Path:

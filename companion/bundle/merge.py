@@ -7,7 +7,6 @@ beginning, and we do not, is appended to ours; importing it again finds nothing 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from pathlib import Path
 import soundfile
 
 from companion import paths
-from companion.audio.recorder_files import FORMATS, RecordingFiles
+from companion.audio.recorder_files import FORMATS, RecordingFiles, made_file
 from companion.bundle.contents import portable
 from companion.bundle.read import Bundle, open_bundle
 from companion.call import fold
@@ -29,6 +28,7 @@ from companion.events import (
     RecordingKept,
 )
 from companion.store import Store
+from companion.vault import files as vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +135,11 @@ def _sound_in_place(bundle: Bundle) -> Iterator[bool]:
     partial = target.with_name(f"{target.name}.part")
     try:
         target.parent.mkdir(mode=0o700, exist_ok=True)
-        with open(partial, "wb", opener=_private) as writing:
+        with made_file(partial) as writing:
             bundle.copy_sound(writing)
-            writing.flush()
-            os.fsync(writing.fileno())
-        soundfile.info(partial)
+            vault.sync(writing)
+            writing.seek(0)
+            soundfile.info(writing)
         partial.replace(target)
     except OSError as error:
         partial.unlink(missing_ok=True)
@@ -157,7 +157,3 @@ def _sound_in_place(bundle: Bundle) -> Iterator[bool]:
         with suppress(OSError):
             target.unlink()
         raise
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

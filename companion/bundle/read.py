@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self, get_args
+from typing import Any, Protocol, Self, get_args
 
 from cattrs.errors import BaseValidationError
 
@@ -33,6 +33,12 @@ _AGAIN = "Ask for it once more."
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 """It becomes a part of file names."""
 _KINDS = frozenset(kind.__name__ for kind in get_args(AnyEvent))
+
+
+class Writable(Protocol):
+    """What a recording can be copied to."""
+
+    def write(self, data: bytes, /) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class Bundle:
     ) -> None:
         self._archive.close()
 
-    def copy_sound(self, target: IO[bytes]) -> None:
+    def copy_sound(self, target: Writable) -> None:
         """Write the recording's bytes. ValueError where there is none; OSError of the target."""
         if self.sound is None:
             raise ValueError("this bundle has no sound")

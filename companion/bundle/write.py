@@ -20,6 +20,7 @@ from companion.codec import encode
 from companion.errors import OutsideError
 from companion.events import AnyEvent
 from companion.export.json import render
+from companion.vault import files as vault
 
 
 def write_bundle(entries: Sequence[AnyEvent], file: Path, *, sound: bool = True) -> None:
@@ -77,11 +78,14 @@ def _fill(
 def _copy_in(archive: zipfile.ZipFile, recording: Path, name: str, call: Call) -> dict[str, Any]:
     entry = _entry(name, call)
     entry.compress_type = zipfile.ZIP_STORED  # it is compressed already
-    with recording.open("rb") as source, archive.open(entry, "w", force_zip64=True) as target:
+    with (
+        vault.open_to_read(recording) as source,
+        archive.open(entry, "w", force_zip64=True) as target,
+    ):
         shutil.copyfileobj(source, target, PIECE)
-    with recording.open("rb") as source:
+    with vault.open_to_read(recording) as source:
         digest = hashlib.file_digest(source, "sha256").hexdigest()
-    return {"size": recording.stat().st_size, "sha256": digest}
+        return {"size": source.tell(), "sha256": digest}
 
 
 def _entry(name: str, call: Call) -> zipfile.ZipInfo:

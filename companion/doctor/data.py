@@ -10,9 +10,12 @@ from pathlib import Path
 
 from companion import paths
 from companion.doctor import Finding, State
+from companion.encryption import kept_files
 from companion.store import Store
 from companion.store.fallback import waiting
 from companion.store.repair import faults
+from companion.vault import ring
+from companion.vault.marker import marker_of
 
 _LOOKED_OVER = 2000
 """Calls whose logs are read in a check; a repair reads all."""
@@ -75,6 +78,25 @@ def check_unsaved() -> Finding:
         f"{count} in {files[0].parent} to be saved.",
         "Run: companion doctor --repair",
     )
+
+
+def check_encryption() -> Finding:
+    """Whether the key is there, and nothing lies about readably that should not."""
+    marker = marker_of(paths.database())
+    if marker is None:
+        return Finding(State.OK, "Off; `companion encryption on` encrypts what is kept of calls.")
+    ring.find(marker.key)
+    found = kept_files()
+    wrong = found.readable if marker.on else found.encrypted
+    if wrong:
+        how = "readable" if marker.on else "encrypted"
+        switch = "on" if marker.on else "off"
+        return Finding(
+            State.WARN,
+            f"{len(wrong)} of {len(found.readable + found.encrypted)} files are still {how}.",
+            f"Run: companion encryption {switch}",
+        )
+    return Finding(State.OK, f"On; the key {marker.key} is in {ring.place()}.")
 
 
 def check_privacy() -> Finding:

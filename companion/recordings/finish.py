@@ -22,15 +22,17 @@ from filelock import FileLock, Timeout
 
 from companion import paths
 from companion.audio.block import RATE
-from companion.audio.recorder_files import About, RecordingFiles
+from companion.audio.recorder_files import About, RecordingFiles, made_file
 from companion.call import Call, fold
 from companion.errors import OutsideError
 from companion.events import EndReason, RecordingKept, TranscriptionStopped
 from companion.recordings.peaks import Peaks, steps_of, write_outline
 from companion.recordings.secrets import secret_spans
+from companion.recordings.sink import Sink
 from companion.recordings.sound import CallSound, kept_sound, raw_sound
 from companion.settings import load_settings
 from companion.store import Status, Store
+from companion.vault import files as vault
 
 log = logging.getLogger(__name__)
 
@@ -105,15 +107,15 @@ def finish_all(progress: Progress | None = None, cancelled: Cancelled = never) -
 def hush_raw(call: Call, files: RecordingFiles) -> None:
     """Overwrite in the raw file whatever the call's sentences say must not be kept. OSError."""
     about = files.read_about()
-    size = files.raw.stat().st_size
-    with files.raw.open("r+b", buffering=0) as raw:
+    with vault.open_to_change(files.raw) as raw:
+        size = raw.seek(0, os.SEEK_END)
         for start_s, end_s in secret_spans(call.utterances):
             first = max(0, int(start_s * RATE) - about.first_frame) * about.frame_bytes
             last = min(size, (int(end_s * RATE) + 1 - about.first_frame) * about.frame_bytes)
             if first < last:
                 raw.seek(first)
-                raw.write(bytes(last - first))
-        os.fsync(raw.fileno())
+                vault.write_all(raw, bytes(last - first))
+        vault.sync(raw)
 
 
 def is_unheard(call: Call, files: RecordingFiles) -> bool:
@@ -229,26 +231,21 @@ def _encode(files: RecordingFiles, form: str, about: About, told: _Told) -> None
     container, subtype = _WRITING[form]
     partial = files.unfinished(form)
     chunk = int(_CHUNK_S * RATE) * about.frame_bytes
-    # Made here first, so that nobody else may read it from its first byte on.
-    os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
     try:
-        with (
-            files.raw.open("rb") as raw,
-            soundfile.SoundFile(
-                partial, "w", about.rate, about.channels, format=container, subtype=subtype
-            ) as out,
-        ):
-            while data := raw.read(chunk):
-                whole = len(data) - len(data) % about.frame_bytes
-                out.write(np.frombuffer(data[:whole], "<i2").reshape(-1, about.channels))
-                told.step(len(data) / about.frame_bytes / about.rate)
+        with vault.open_to_read(files.raw) as raw, made_file(partial) as written:
+            sink = Sink(written)
+            with soundfile.SoundFile(
+                sink, "w", about.rate, about.channels, format=container, subtype=subtype
+            ) as out:
+                while data := raw.read(chunk):
+                    whole = len(data) - len(data) % about.frame_bytes
+                    out.write(np.frombuffer(data[:whole], "<i2").reshape(-1, about.channels))
+                    sink.check()
+                    told.step(len(data) / about.frame_bytes / about.rate)
+            sink.check()
+            vault.sync(written)
     except soundfile.LibsndfileError as error:
         raise OSError(0, str(error)) from error
-    handle = os.open(partial, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _read_back(call: Call, files: RecordingFiles, form: str, raw: CallSound, told: _Told) -> Peaks:

@@ -7,16 +7,16 @@ is made when the recording is encoded, or when it is first asked for.
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 
 from companion.audio.block import RATE, Pcm
-from companion.audio.recorder_files import RecordingFiles, made_directory
+from companion.audio.recorder_files import RecordingFiles, made_directory, made_file
 from companion.errors import OutsideError
 from companion.recordings.sound import CallSound
+from companion.vault import files as vault
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,8 @@ def kept_outline(sound: CallSound, progress: Progress | None = None) -> Peaks:
     file = RecordingFiles(sound.key).peaks
     wanted = -(-round(sound.end * RATE) // STEP)
     try:
-        found = np.load(file, allow_pickle=False)
+        with vault.open_to_read(file) as kept:
+            found = np.load(kept, allow_pickle=False)
         if found.shape == (wanted, 2, 2) and found.dtype == np.int16:
             return np.asarray(found, np.int16)
     except (OSError, ValueError, EOFError):
@@ -98,16 +99,12 @@ def write_outline(key: str, steps: Peaks) -> None:
     file = RecordingFiles(key).peaks
     partial = file.with_name(f".{file.name}.part")
     try:
-        with open(partial, "wb", opener=_private) as writing:
+        with made_file(partial) as writing:
             np.save(writing, steps)
         partial.replace(file)
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise OutsideError(f"{file} cannot be written: {error.strerror}.", "Free space.") from error
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _pairs(pcm: Pcm) -> Peaks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -18,6 +19,7 @@ from companion.audio.recorder_files import RecordingFiles
 from companion.call import Call
 from companion.errors import OutsideError
 from companion.events import CallStarted, Speaker
+from companion.vault import files as vault
 
 _MARGIN_S = 0.1
 """Sound before and after a piece that is resampled with it, so that pieces fit without a seam."""
@@ -165,8 +167,8 @@ class _Raw:
         self._path = path
         self._channels = channels
         try:
-            self._file = path.open("rb")
-            self.count = path.stat().st_size // (2 * channels)
+            self._file = vault.open_to_read(path)
+            self.count = self._file.seek(0, os.SEEK_END) // (2 * channels)
         except OSError as error:
             raise _gone(path, error) from error
 
@@ -174,7 +176,7 @@ class _Raw:
         size = 2 * self._channels
         try:
             self._file.seek(first * size)
-            found = self._file.read((last - first) * size)
+            found = self._file.read((last - first) * size) or b""
         except OSError as error:
             raise _gone(self._path, error) from error
         whole = len(found) - len(found) % size

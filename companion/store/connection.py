@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -12,6 +13,8 @@ from companion.errors import OutsideError
 from companion.store import schema
 from companion.store.faults import ELSEWHERE, primary_code
 from companion.store.locks import WAIT_S, writing_alone
+from companion.vault.key import Key
+from companion.vault.marker import key_to_read, key_to_write, marker_of
 
 _KEPT_COPIES = 3
 """Copies from before an update that are kept, the newest: they hold whole calls, and take room."""
@@ -33,7 +36,7 @@ def open_to_write(path: Path, wait_s: float | None = None) -> Database:
     with writing_alone(path, wait_s):
         path.touch(mode=0o600)
         _refuse_foreign(path)
-        db = _connect(path, "mode=rw", wait_s)
+        db = connected(path, "mode=rw", wait_s)
         try:
             _prepare(db, path)
         except BaseException:
@@ -63,13 +66,13 @@ def open_to_look(path: Path) -> Database:
     Nothing is brought up to date, and nobody should write with it. Raises as `open_to_write`.
     """
     _refuse_foreign(path)
-    return _connect(path, "mode=rw")
+    return connected(path, "mode=rw")
 
 
 def open_new(path: Path) -> Database:
     """A new database in this place, with the tables of today, for the one who makes it."""
     path.touch(mode=0o600)
-    db = _connect(path, "mode=rw")
+    db = connected(path, "mode=rw")
     try:
         _prepare(db, path)
     except BaseException:
@@ -79,13 +82,24 @@ def open_new(path: Path) -> Database:
 
 
 def is_sqlite(path: Path) -> bool:
-    """Whether the file begins as SQLite's do. OutsideError where it is another program's."""
+    """Whether the file begins as SQLite's do, behind our key where the directory has one.
+
+    OutsideError where it is another program's, or the key is not to be had.
+    """
+    if is_readable(path):
+        _refuse_foreign(path)
+        return True
+    if marker_of(path) is None or path.stat().st_size < _HEADER_BYTES:
+        return False
+    with closing(connected(path).conn) as db:
+        return _is_database(db)
+
+
+def is_readable(path: Path) -> bool:
+    """Whether the file is a database that is not encrypted. OSError."""
     with path.open("rb") as file:
         header = file.read(_HEADER_BYTES)
-    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
-        return False
-    _refuse_foreign(path)
-    return True
+    return len(header) == _HEADER_BYTES and header.startswith(_MAGIC)
 
 
 def backups(path: Path, *, damaged: bool = True) -> list[Path]:
@@ -100,6 +114,8 @@ def _refuse_foreign(path: Path) -> None:
         header = file.read(_HEADER_BYTES)
     if not header:
         return  # about to be made, by us or by another process of ours
+    if not header.startswith(_MAGIC) and marker_of(path) is not None:
+        return  # what our key opens is ours, and what it does not open SQLite refuses
     if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
         raise OutsideError(f"The file {path} is not a database.", ELSEWHERE)
     if int.from_bytes(header[_APPLICATION_ID], "big") != schema.APPLICATION_ID:
@@ -118,15 +134,51 @@ def is_outdated(db: Database, path: Path) -> bool:
     return applied != known
 
 
-def _connect(path: Path, options: str, wait_s: float | None = None) -> Database:
+def connected(path: Path, options: str = "mode=rw", wait_s: float | None = None) -> Database:
+    """A connection to the file, with its key where it has one. sqlite3.Error, OutsideError.
+
+    The one place where a file becomes a connection; nothing is looked at yet.
+    """
     uri = f"{path.absolute().as_uri()}?{options}"
     wait_s = WAIT_S if wait_s is None else wait_s
-    return Database(sqlite3.connect(uri, uri=True, timeout=wait_s), execute_plugins=False)
+    key = _key_of(path)
+    if key is None:
+        return Database(sqlite3.connect(uri, uri=True, timeout=wait_s), execute_plugins=False)
+    # An optional library, and nobody without encryption should wait for it to load.
+    from companion.store.cipher import connect  # noqa: PLC0415
+
+    return Database(connect(uri, key, wait_s), execute_plugins=False)
+
+
+def opens(path: Path, key: Key) -> bool:
+    """Whether this key opens this file. OSError, and sqlite3.Error for other troubles."""
+    from companion.store.cipher import connect  # noqa: PLC0415 - an optional library
+
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    with closing(connect(uri, key, WAIT_S)) as db:
+        return _is_database(db)
+
+
+def _is_database(db: sqlite3.Connection) -> bool:
+    try:
+        db.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        if primary_code(error) != sqlite3.SQLITE_NOTADB:
+            raise
+        return False
+    return True
+
+
+def _key_of(path: Path) -> Key | None:
+    """The key that this file is encrypted under, or is to be where it is empty; None for none."""
+    if not path.stat().st_size:
+        return key_to_write(path)
+    return None if is_readable(path) else key_to_read(path)
 
 
 def _connect_to_read(path: Path) -> tuple[Database, bool]:
     try:
-        return _checked(_connect(path, "mode=ro"), path)
+        return _checked(connected(path, "mode=ro"), path)
     except sqlite3.OperationalError as error:
         # Reading needs small files beside the database. Where none can be made, none can be
         # written either, so it may be read as it lies there if its write-ahead log is empty.
@@ -135,7 +187,7 @@ def _connect_to_read(path: Path) -> tuple[Database, bool]:
         blocked = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
         if waiting or primary_code(error) not in blocked:
             raise
-    return _checked(_connect(path, "mode=ro&immutable=1"), path)
+    return _checked(connected(path, "mode=ro&immutable=1"), path)
 
 
 def _checked(db: Database, path: Path) -> tuple[Database, bool]:

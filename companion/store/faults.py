@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import Timeout
 
 from companion.errors import OutsideError
+from companion.vault.marker import marker_of
 
 ELSEWHERE = "Move it away, or set COMPANION_HOME to another directory."
 
@@ -32,6 +33,10 @@ _DENIED = (
 )
 _DAMAGED = (
     "The database {path} is damaged.",
+    "Put a backup in its place, or move it away to begin with an empty one.",
+)
+_UNOPENED = (
+    "The database {path} is damaged, or encrypted under another key.",
     "Put a backup in its place, or move it away to begin with an empty one.",
 )
 _FAILING = (
@@ -77,6 +82,8 @@ def told_plainly(path: Path) -> Iterator[None]:
         told = _SQLITE_SAYS.get(primary_code(error) or 0)
         if told is None:
             raise
+        if primary_code(error) == sqlite3.SQLITE_NOTADB and marker_of(path) is not None:
+            told = _UNOPENED
         raise _outside(told, path, str(error)) from error
     except Timeout as error:
         raise _outside(_LOCKED, path, "") from error

@@ -95,8 +95,17 @@ def make_call() -> MakeCall:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "calls.db"
+def database(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """Where a test's database is to be; both kinds in a module that says `BOTH_KINDS`."""
+    file = tmp_path / "data" / "calls.db"
+    if getattr(request, "param", "plain") == "encrypted":
+        request.getfixturevalue("encrypted")(file)
+    return file
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if getattr(metafunc.module, "BOTH_KINDS", False) and "database" in metafunc.fixturenames:
+        metafunc.parametrize("database", ["plain", "encrypted"], indirect=True)
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """A program dies in mid-call; several programs use one database at once."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,10 +14,12 @@ from companion.errors import OutsideError
 from companion.events import AnyEvent, CallEnded, EndReason
 from companion.session import Session
 from companion.store import Status, Store, open_call_log, recover
+from companion.store.connection import connected
 
 MakeCall = Callable[..., list[AnyEvent]]
 PROGRAM = Path(__file__).with_name("append_entries.py")
 ROOT = Path(companion.__file__).parents[1]
+BOTH_KINDS = True
 
 
 def appending(database: Path, call_id: str, count: int = 0) -> "subprocess.Popen[str]":
@@ -31,11 +33,10 @@ def appending(database: Path, call_id: str, count: int = 0) -> "subprocess.Popen
 
 def assert_sound(database: Path) -> None:
     """SQLite finds nothing wrong, and the search index agrees with the words."""
-    with sqlite3.connect(database) as db:
+    with closing(connected(database).conn) as db:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
         db.execute("INSERT INTO passages_fts (passages_fts, rank) VALUES ('integrity-check', 1)")
-    db.close()
 
 
 @pytest.mark.parametrize("acknowledged", [1, 60])

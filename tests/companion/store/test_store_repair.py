@@ -11,10 +11,12 @@ import pytest
 from companion.errors import OutsideError
 from companion.events import AnyEvent, CallEnded, CallStarted, UtteranceHeard
 from companion.store import Store, open_call_log, recover
+from companion.store.connection import connected
 from companion.store.repair import faults, remove_orphans, repair
 
 MakeCall = Callable[..., list[AnyEvent]]
 MANY = 60
+BOTH_KINDS = True
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def many(database: Path, make_call: MakeCall) -> Path:
 
 
 def changed(database: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(database)) as db:
+    with closing(connected(database).conn) as db:
         for statement in statements:
             db.execute(statement)
         db.commit()
@@ -86,7 +88,7 @@ def test_damaged_pages_cost_what_was_on_them(many: Path, seed: int) -> None:
     before = logs(many)
     content = bytearray(many.read_bytes())
     pages = len(content) // 4096
-    with closing(sqlite3.connect(many)) as db:
+    with closing(connected(many).conn) as db:
         roots = {page for (page,) in db.execute("SELECT rootpage FROM sqlite_master")}
     leaves = [page for page in range(1, pages) if page + 1 not in roots]
     for page in random.Random(seed).sample(leaves, 4):
@@ -109,7 +111,7 @@ def test_damaged_pages_cost_what_was_on_them(many: Path, seed: int) -> None:
 def test_what_was_lost_is_found_in_a_copy(many: Path) -> None:
     before = logs(many)
     copy = many.with_name(f"{many.name}.before-m0009-20260101T000000Z")
-    with closing(sqlite3.connect(many)) as db:
+    with closing(connected(many).conn) as db:
         db.execute("VACUUM INTO ?", [str(copy)])
     many.write_bytes(b"\0" * 100_000)
 
@@ -140,7 +142,8 @@ def test_a_writer_of_before_the_repair_does_not_write_into_the_old_file(
 
 def test_another_programs_database_is_never_put_aside(tmp_path: Path) -> None:
     theirs = tmp_path / "calls.db"
-    changed(theirs, "CREATE TABLE theirs (id)")
+    with closing(sqlite3.connect(theirs)) as db:
+        db.execute("CREATE TABLE theirs (id)")
     content = theirs.read_bytes()
     with pytest.raises(OutsideError, match="belongs to another program"):
         repair(theirs)

@@ -28,6 +28,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     dt.date: st.dates(),
     dt.time: st.times(),
 }
+BOTH_KINDS = True
 
 
 def values(hint: Any) -> st.SearchStrategy[Any]:
