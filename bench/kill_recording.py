@@ -33,6 +33,9 @@ from companion.call import Call, fold
 from companion.calls import make_live_call, started_on
 from companion.recordings import finish_all, open_sound
 from companion.store import Store, tidy_up
+from companion.vault import ring
+from companion.vault.key import Key
+from companion.vault.marker import Marker, write_marker
 
 _SAMPLE = "sample_call.flac"
 _MODELS = paths.installed_models()
@@ -81,6 +84,9 @@ def _say_when_begun(block: Block) -> None:
 def _child(home: Path) -> subprocess.Popen[str]:
     home.mkdir(parents=True)
     (home / "models").symlink_to(_MODELS)
+    if "COMPANION_KEY_FILE" in os.environ:
+        key = Key.from_phrase(Path(os.environ["COMPANION_KEY_FILE"]).read_text())
+        write_marker(home / "calls.db", Marker(key.id))
     (home / "settings.toml").write_text("record_at_once = true\n")
     return subprocess.Popen(
         [sys.executable, "-m", "bench.kill_recording", "--child"],
@@ -145,8 +151,9 @@ def _sample() -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
 @click.option("--runs", default=10, show_default=True)
 @click.option("--at-once", default=4, show_default=True, help="Calls at the same time.")
 @click.option("--seed", default=1, show_default=True)
+@click.option("--encrypted", is_flag=True, help="With encryption switched on.")
 @click.option("--child", is_flag=True, hidden=True)
-def main(runs: int, at_once: int, seed: int, child: bool) -> None:
+def main(runs: int, at_once: int, seed: int, encrypted: bool, child: bool) -> None:
     """Kill recorded calls at random moments and show what is left of them."""
     if child:
         speak()
@@ -154,6 +161,10 @@ def main(runs: int, at_once: int, seed: int, child: bool) -> None:
     chosen = random.Random(seed)
     moments = [chosen.uniform(_EARLIEST_S, _LATEST_S) for _ in range(runs)]
     with tempfile.TemporaryDirectory() as directory:
+        if encrypted:
+            os.environ["COMPANION_FALLBACK"] = f"{directory}/elsewhere"
+            os.environ["COMPANION_KEY_FILE"] = f"{directory}/key"
+            ring.keep(Key.fresh())
         homes = [Path(directory) / f"run-{number}" for number in range(runs)]
         with ThreadPoolExecutor(at_once) as pool:
             undisturbed = _child(Path(directory) / "whole")

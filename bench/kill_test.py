@@ -46,6 +46,9 @@ from companion.session import News, Session
 from companion.store import Store, keep_call_log, recover
 from companion.store.fallback import waiting
 from companion.store.repair import faults
+from companion.vault import ring
+from companion.vault.key import Key
+from companion.vault.marker import Marker, write_marker
 
 TROUBLES = ("killed", "full", "removed")
 CALLS_A_DATABASE = 25
@@ -214,16 +217,21 @@ def wrong(entries: list[AnyEvent]) -> Iterator[str]:
 
 
 @contextmanager
-def a_place(trouble: str) -> Iterator[Path]:
-    """A data directory; with `full` on a small disk of its own."""
+def a_place(trouble: str, key: Key | None) -> Iterator[Path]:
+    """A data directory, encrypted if there is a key; with `full` on a small disk of its own."""
     with tempfile.TemporaryDirectory() as directory:
         home = Path(directory) / "home"
         os.environ["COMPANION_HOME"] = str(home)
         os.environ["COMPANION_FALLBACK"] = str(Path(directory) / "elsewhere")
+        if key is not None:
+            home.mkdir()
+            os.environ["COMPANION_KEY_FILE"] = str(Path(directory) / "key")
+            ring.keep(key)
+            write_marker(home / "calls.db", Marker(key.id))
         if trouble != "full":
             yield home
             return
-        home.mkdir()
+        home.mkdir(exist_ok=True)
         subprocess.run(["mount", "-t", "tmpfs", "-o", DISK, "tmpfs", home], check=True)
         try:
             yield home
@@ -231,11 +239,11 @@ def a_place(trouble: str) -> Iterator[Path]:
             subprocess.run(["umount", "-l", home], check=True)
 
 
-def runs(trouble: str, count: int, seed: int) -> Iterator[Run]:
+def runs(trouble: str, count: int, seed: int, key: Key | None = None) -> Iterator[Run]:
     chance = random.Random(seed)
     done = 0
     while done < count:
-        with a_place(trouble) as home:
+        with a_place(trouble, key) as home:
             batch = min(CALLS_A_DATABASE if trouble == "killed" else 5, count - done)
             for number in range(done, done + batch):
                 yield one_run(home, f"call-{number:04}", trouble, chance)
@@ -265,10 +273,11 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--trouble", choices=TROUBLES, default="killed")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--encrypted", action="store_true")
     parser.add_argument("--json", action="store_true")
     wish = parser.parse_args()
     load_detectors()  # once, before the children are made of us
-    found = list(runs(wish.trouble, wish.runs, wish.seed))
+    found = list(runs(wish.trouble, wish.runs, wish.seed, Key.fresh() if wish.encrypted else None))
     counted = table(found)
     if wish.json:
         print(json.dumps(counted))

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ import companion
 from companion.errors import OutsideError
 from companion.events import AnyEvent, Category
 from companion.store import Filter, FollowUpState, Store, schema
+from companion.store.connection import backups, connected, is_readable
 
 MakeCall = Callable[..., list[AnyEvent]]
 
@@ -256,3 +258,16 @@ def test_an_older_program_refuses_the_database_of_a_newer_one(
     monkeypatch.setattr(schema, "MIGRATIONS", today)
     with pytest.raises(OutsideError, match="written by a newer version"):
         Store.open(old)
+
+
+@pytest.mark.parametrize("database", ["encrypted"], indirect=True)
+def test_the_copy_of_an_encrypted_database_is_encrypted_too(
+    old: Path, next_version: Callable[[Callable[[Database], None]], None]
+) -> None:
+    next_version(add_table)
+    with Store.open(old) as store:
+        assert store.count() == 1
+    [copy] = backups(old)
+    assert not is_readable(copy)
+    with closing(connected(copy).conn) as db:
+        assert db.execute("SELECT count(*) FROM calls").fetchone() == (1,)
