@@ -115,11 +115,11 @@ def test_a_key_that_is_taken_is_refused(
 
 
 def test_what_was_kept_for_other_versions_is_left_alone(tmp_path: Path) -> None:
-    kept = {"gone": "F11", "mark": "F9", "pause": "F12"}
+    kept = {"gone": "F11", "mark": "F9", "pause": "Ctrl+F12"}
     keys = Keys(kept, lambda _: None)
 
     assert keys["mark"] == keys.own("mark")  # F9 is for starting a call
-    assert keys["pause"] == "F12"
+    assert keys["pause"] == "Ctrl+F12"
     with pytest.raises(ValueError, match="taken"):
         keys.change("mark", "Ctrl+1")
     keys.change("mark", "")
