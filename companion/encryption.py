@@ -46,7 +46,11 @@ class Kept:
 
 
 def new_key() -> Key:
-    """The key to switch on with: the one of a switch that broke off, or a fresh one."""
+    """The key to switch on with: the one of a switch that broke off, or a fresh one.
+
+    OutsideError where there is no place for it, or that of the switch is lost.
+    """
+    ring.check()
     database = paths.database()
     marker = marker_of(database)
     return Key.fresh() if marker is None else ring.find(marker.key)

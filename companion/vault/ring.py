@@ -49,6 +49,12 @@ def keep(key: Key) -> None:
     find(key.id)
 
 
+def check() -> None:
+    """OutsideError where no key can be kept, before anybody writes down a phrase for one."""
+    if _file() is None:
+        _asked("none")
+
+
 def forget() -> None:
     """Forget what was found, as if the program had just begun."""
     _found.clear()
@@ -78,12 +84,18 @@ def _from_file(file: Path) -> str:
     return phrase
 
 
-def _from_ring(key_id: str) -> str:
+def _asked(key_id: str) -> str | None:
+    """What the key ring has under this name."""
     keyring = _keyring()
     try:
         phrase: str | None = keyring.get_password(_SERVICE, key_id)
     except keyring.errors.KeyringError as error:
         raise _no_ring(error) from error
+    return phrase
+
+
+def _from_ring(key_id: str) -> str:
+    phrase = _asked(key_id)
     if phrase is None:
         raise OutsideError("The key of the saved calls is not in the system's key ring.", _RECOVER)
     return phrase

@@ -37,7 +37,7 @@ from companion.events import (
     UtteranceHeard,
 )
 from companion.recordings import finish, open_sound
-from companion.store import KeptLog, Store, open_call_log, tidy_up
+from companion.store import KeptLog, Store, open_call_log, recipher, tidy_up
 from companion.store.connection import connected
 from companion.store.fallback import waiting
 from companion.vault import ring
@@ -48,6 +48,15 @@ WORDS = (b"solicitor", b"Featherstone", b"ombudsman", b"reviewer")
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 SOUND = b"\x34\x12\x34\x12\x34\x12\x34\x12"
 """What the samples of the recorded sound look like on a disk."""
+
+
+READER = """
+import sys
+from companion.store import Store
+with Store.open(read_only=True) as store:
+    print(store.count(), flush=True)
+    sys.stdin.readline()
+"""
 
 
 class Ring(keyring.backend.KeyringBackend):
@@ -291,6 +300,30 @@ def test_nothing_is_switched_while_a_call_runs(
     assert state()["on"] is False
 
 
+def test_nothing_is_lost_where_another_program_reads(
+    key_ring: Ring, typed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save()
+    before = everything()
+    monkeypatch.setattr(recipher, "WAIT_S", 0.1)
+    reader = subprocess.Popen(
+        [sys.executable, "-c", READER], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert reader.stdin is not None
+    assert reader.stdout is not None
+    assert reader.stdout.readline() == b"1\n"
+
+    refused = run("encryption", "on")
+
+    assert refused.exit_code == 1
+    assert "in use by another program" in refused.output
+    assert everything() == before
+    reader.communicate(b"\n")
+    assert run("encryption", "on").exit_code == 0
+    assert everything() == before
+    assert state()["readable_files"] == 0
+
+
 def test_whoever_did_not_write_it_down_is_not_locked_out(
     key_ring: Ring, typed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -355,6 +388,7 @@ def test_a_machine_without_a_key_ring_is_told_what_to_do(
     assert refused.exit_code == 1
     assert "key ring cannot be used" in refused.output
     assert "COMPANION_KEY_FILE" in refused.output
+    assert "recovery phrase" not in refused.output  # nobody writes one down for nothing
     assert state()["on"] is False
 
     monkeypatch.setenv("COMPANION_KEY_FILE", str(tmp_path / "the.key"))
