@@ -20,10 +20,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import click
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QLocale, QSize
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QStackedWidget, QStyleFactory, QWidget
 
 from companion.errors import OutsideError
@@ -40,6 +37,7 @@ from companion.events import (
     TranscriptionStopped,
 )
 from companion.store import Store
+from tools.palette import with_palette
 from tools.staged_abuse import ABUSIVE_BOOK
 from tools.staged_call import BOOK, DURATION_S, STARTED_AT, StagedCall, staged_entries
 from tools.staged_devices import setup_page
@@ -125,36 +123,9 @@ class Studio:
         self.settle()
 
 
-def with_palette(picture: QImage) -> QImage:
-    """The picture in its 256 most frequent colours, a third of the size: the rest are edges."""
-    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
-    pixels = np.frombuffer(plain.constBits(), np.uint32).reshape(plain.height(), plain.width())
-    colours, where, counts = np.unique(pixels, return_inverse=True, return_counts=True)
-    kept = colours[np.argsort(-counts, kind="stable")[:256]]
-    nearest = [int(np.argmin(_distance(kept, colour))) for colour in colours]
-    indices = np.array(nearest, np.uint8)[where].reshape(pixels.shape)
-    made = QImage(
-        indices.tobytes(),
-        plain.width(),
-        plain.height(),
-        plain.width(),
-        QImage.Format.Format_Indexed8,
-    )
-    made.setColorTable([int(colour) for colour in kept])
-    return made.copy()  # owns its pixels
-
-
-def _distance(kept: npt.NDArray[np.uint32], colour: np.uint32) -> npt.NDArray[np.int64]:
-    apart = [((kept >> shift) & 255).astype(int) - int((colour >> shift) & 255) for shift in _RGB]
-    far: npt.NDArray[np.int64] = np.square(apart).sum(axis=0)
-    return far
-
-
 BOOK_WORDS = Partial(
     at=48.6, speaker=Speaker.AGENT, start=45.6, text="i am truly sorry for what these weeks"
 )
-
-_RGB = (np.uint32(16), np.uint32(8), np.uint32(0))
 
 
 def first(studio: Studio) -> None:

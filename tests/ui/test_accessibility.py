@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from companion.events import SideFellQuiet, Speaker
+from tools.staged_abuse import ABUSIVE_BOOK
 from tools.staged_call import StagedCall
 from ui.widgets.header import Stage
 from ui.widgets.timeline import Timeline
@@ -55,6 +56,15 @@ def in_a_call(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.call_page.stage == Stage.LIVE)
     staged.play(72.0)
     qtbot.waitUntil(lambda: window.call_page.call.last_seq == staged.call.last_seq)
+
+
+def abused_with_facts(window: MainWindow, qtbot: QtBot) -> None:
+    staged = StagedCall(ABUSIVE_BOOK)
+    window.run_call(staged)
+    qtbot.waitUntil(lambda: window.call_page.stage == Stage.LIVE)
+    staged.play(72.0)
+    qtbot.waitUntil(lambda: window.call_page.call.last_seq == staged.call.last_seq)
+    window.call_page.set_now(72.0)
 
 
 def with_the_date_open(window: MainWindow, qtbot: QtBot) -> None:

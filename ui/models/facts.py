@@ -35,6 +35,7 @@ class FactsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[FactRow] = []
+        self._known: set[tuple[str, str]] = set()
 
     @property
     def rows(self) -> tuple[FactRow, ...]:
@@ -65,6 +66,7 @@ class FactsModel(QAbstractListModel):
         """Show this call from the start."""
         self.beginResetModel()
         self._rows = []
+        self._known.clear()
         for heard in call.utterances:
             self._rows += self._new_in(call, heard)
         self.endResetModel()
@@ -86,13 +88,13 @@ class FactsModel(QAbstractListModel):
     def _new_in(self, call: Call, heard: UtteranceHeard) -> list[FactRow]:
         from companion.facts import facts_in  # noqa: PLC0415 - reads dates: not for an empty window
 
-        known = {(row.fact.kind, row.fact.text) for row in self._rows}
         kept = {(fact.kind, fact.text) for fact in call.kept_facts}
         found = {
             (fact.kind, fact.text): FactRow(fact, (fact.kind, fact.text) in kept)
             for fact in facts_in(call, heard)
-            if _worth_a_chip(fact) and (fact.kind, fact.text) not in known
+            if _worth_a_chip(fact) and (fact.kind, fact.text) not in self._known
         }
+        self._known |= found.keys()
         return list(found.values())
 
     def _keep(self, entry: FactKept) -> None:

@@ -158,11 +158,12 @@ class CardPanel(QFrame):
         from companion.threat_signs import weighed  # noqa: PLC0415 - reads dates
 
         signs = weighed(call, alert)
-        heard = [f"✓ {words.quoted(each.words)}" for each in signs if each.words]
+        ticked = (f"✓ {words.quoted(each.words)}" for each in signs if each.words)
+        heard = [told.replace(" ", _NO_BREAK) for told in ticked]
         lacking = ", ".join(words.sign_name(each.sign) for each in signs if not each.words)
         if lacking:
             heard.append(self.tr("Not heard: {signs}").format(signs=lacking))
-        return "   ".join(told.replace(" ", _NO_BREAK) for told in heard)
+        return "   ".join(heard)
 
     def _show_body(self) -> None:
         """The card's advice, or what policy says."""
@@ -251,9 +252,12 @@ class CardPanel(QFrame):
         column.addWidget(self._body, 1)
         under = QHBoxLayout()
         under.addWidget(self._more, 1)
-        for knob in (self.other, self.policy):  # never both
-            under.addWidget(knob, 0, Qt.AlignmentFlag.AlignBottom)
+        under.addWidget(self.policy, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(under)
+        others = QHBoxLayout()
+        others.addWidget(self.other)
+        others.addStretch(1)
+        column.addLayout(others)
         top.addLayout(column, 1)
         return top
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from companion.call import Call
-from companion.events import AnyEvent, CallStarted
+from companion.events import AnyEvent
 from companion.script import Script
 from ui import words
 from ui.language import shipped, within
@@ -39,18 +39,17 @@ class PromptKeeper(QObject):
         self._script = script
         self._facts = facts
         self._prompts: Prompts | None = None
+        self._read_for = ""
         self._prompt: Prompt | None = None
         self._turned = 0
 
     def reset(self, call: Call) -> None:
         """Show this call from the start."""
-        self._prompts = None
         self._look(call)
 
     def apply(self, call: Call, entry: AnyEvent) -> None:
         """Take in one more entry, which `call` already contains."""
-        if isinstance(entry, CallStarted):
-            self._prompts = None
+        del entry
         self._look(call)
 
     @property
@@ -83,8 +82,8 @@ class PromptKeeper(QObject):
 
         if call.started is None or all(call.step_done(step.id) for step in self._script.steps):
             return None
-        if self._prompts is None:  # read with the call: an empty window has no need of them
-            self._prompts = load_prompts()
+        if self._prompts is None or self._read_for != call.started.call_id:
+            self._prompts, self._read_for = load_prompts(), call.started.call_id
         return prompt_for(call, self._script, self._prompts, self._facts())
 
     def _why(self, prompt: Prompt) -> str:

@@ -21,6 +21,7 @@ class ProtocolPanel(Panel):
     def __init__(self, look: Look, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(look, "", parent)
         self._steps: tuple[AbuseStep, ...] = ()
+        self._read_for = ""
         self._open = True
         self.heading.setText(self.tr("Against abuse"))
         self.setAccessibleName(self.tr("Against abuse"))
@@ -60,8 +61,9 @@ class ProtocolPanel(Panel):
 
     def reset(self, call: Call) -> None:
         """Show this call from the start."""
-        if call.started is not None or not self._steps:
-            self._steps = load_protocol()  # a team's new text counts from the next call on
+        call_id = call.started.call_id if call.started else ""
+        if not self._steps or call_id != self._read_for:
+            self._steps, self._read_for = load_protocol(), call_id  # a team's new text counts
         self._show(call)
 
     def apply(self, call: Call, entry: AnyEvent) -> None:
