@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -65,10 +67,8 @@ class FactsModel(QAbstractListModel):
     def reset(self, call: Call) -> None:
         """Show this call from the start."""
         self.beginResetModel()
-        self._rows = []
         self._known.clear()
-        for heard in call.utterances:
-            self._rows += self._new_in(call, heard)
+        self._rows = self._new_in(call, call.utterances)
         self.endResetModel()
 
     def apply(self, call: Call, entry: AnyEvent) -> None:
@@ -76,7 +76,7 @@ class FactsModel(QAbstractListModel):
         if isinstance(entry, (CallStarted, WordsMasked)):
             self.reset(call)
         elif isinstance(entry, UtteranceHeard):
-            found = self._new_in(call, entry)
+            found = self._new_in(call, (entry,))
             if found:
                 last = len(self._rows) + len(found) - 1
                 self.beginInsertRows(QModelIndex(), len(self._rows), last)
@@ -85,17 +85,19 @@ class FactsModel(QAbstractListModel):
         elif isinstance(entry, FactKept):
             self._keep(entry)
 
-    def _new_in(self, call: Call, heard: UtteranceHeard) -> list[FactRow]:
+    def _new_in(self, call: Call, said: Iterable[UtteranceHeard]) -> list[FactRow]:
+        if not call.utterances:
+            return []
         from companion.facts import facts_in  # noqa: PLC0415 - reads dates: not for an empty window
 
         kept = {(fact.kind, fact.text) for fact in call.kept_facts}
-        found = {
-            (fact.kind, fact.text): FactRow(fact, (fact.kind, fact.text) in kept)
-            for fact in facts_in(call, heard)
-            if _worth_a_chip(fact) and (fact.kind, fact.text) not in self._known
-        }
-        self._known |= found.keys()
-        return list(found.values())
+        found: list[FactRow] = []
+        for fact in chain.from_iterable(facts_in(call, heard) for heard in said):
+            words_of_kind = (fact.kind, fact.text)
+            if words_of_kind not in self._known and _worth_a_chip(fact):
+                self._known.add(words_of_kind)
+                found.append(FactRow(fact, words_of_kind in kept))
+        return found
 
     def _keep(self, entry: FactKept) -> None:
         for number, row in enumerate(self._rows):
