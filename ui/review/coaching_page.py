@@ -245,7 +245,6 @@ class CoachingPage(QWidget):
         columns.setHandleWidth(look.u(3))
         page = Panel(look, self.tr("Sheet"))
         page.heading.hide()
-        page.light_up_for(self.paper)
         self.paper.setAccessibleName(self.tr("Coaching sheet"))
         self.paper.setOpenLinks(False)
         self.paper.setFrameShape(QFrame.Shape.NoFrame)
