@@ -321,6 +321,18 @@
         <translation>5 Min.</translation>
     </message>
     <message>
+        <source>Other words</source>
+        <translation>Andere Worte</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Not heard: {signs}</source>
+        <translation>Nicht gehört: {signs}</translation>
+    </message>
+    <message>
         <source>Every step is done</source>
         <translation>Alle Schritte sind getan</translation>
     </message>
@@ -628,6 +640,21 @@
     </message>
 </context>
 <context>
+    <name>FactChips</name>
+    <message>
+        <source>Heard</source>
+        <translation>Ton da</translation>
+    </message>
+    <message>
+        <source>Names, numbers, amounts and days. Enter copies one, Space notes it</source>
+        <translation>Namen, Nummern, Beträge und Tage. Eingabe kopiert, Leertaste notiert</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Find words said or noted</source>
@@ -821,6 +848,68 @@
     <message>
         <source>never</source>
         <translation>nie</translation>
+    </message>
+</context>
+<context>
+    <name>HandOverPage</name>
+    <message>
+        <source>Hand-over</source>
+        <translation>Übergabe</translation>
+    </message>
+    <message>
+        <source>Name, if you know it</source>
+        <translation>Name, wenn bekannt</translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation>An wen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Als PDF…</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Übergeben</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Als PDF speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {why}.</source>
+        <translation>{file} lässt sich nicht schreiben: {why}.</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>Gespeichert: {file}</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+</context>
+<context>
+    <name>Helping</name>
+    <message>
+        <source>Calendar (*.ics)</source>
+        <translation>Kalender (*.ics)</translation>
+    </message>
+    <message>
+        <source>Save the follow-up</source>
+        <translation>Wiedervorlage speichern</translation>
     </message>
 </context>
 <context>
@@ -1194,12 +1283,58 @@
         <translation>Wählen Sie eine andere Taste.</translation>
     </message>
     <message>
+        <source>Team</source>
+        <translation>Team</translation>
+    </message>
+    <message>
         <source>Press the new key while a field has the focus. Keys count in all windows.</source>
         <translation>Klicken Sie in ein Feld und drücken Sie die neue Taste. Die Tasten gelten in allen Fenstern.</translation>
     </message>
     <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>PromptKeeper</name>
+    <message>
+        <source>Next: {step}</source>
+        <translation>Als Nächstes: {step}</translation>
+    </message>
+    <message>
+        <source>Not answered yet: {words}</source>
+        <translation>Noch unbeantwortet: {words}</translation>
+    </message>
+    <message>
+        <source>It has been a while; this is still open.</source>
+        <translation>Das ist eine Weile her und noch offen.</translation>
+    </message>
+    <message>
+        <source>Use their name: {name}</source>
+        <translation>Nennen Sie den Namen: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ProtocolPanel</name>
+    <message>
+        <source>Against abuse</source>
+        <translation>Bei Beschimpfung</translation>
+    </message>
+    <message>
+        <source>Said it</source>
+        <translation>Gesagt</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{done} von {all}</translation>
+    </message>
+    <message>
+        <source>Every step was taken. You may end the call.</source>
+        <translation>Jeder Schritt ist getan. Sie dürfen auflegen.</translation>
     </message>
 </context>
 <context>
@@ -1688,6 +1823,187 @@
     </message>
 </context>
 <context>
+    <name>TeamLayout</name>
+    <message>
+        <source>The team&apos;s files</source>
+        <translation>Dateien des Teams</translation>
+    </message>
+    <message>
+        <source>Text of the file</source>
+        <translation>Text der Datei</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Use it from now on (Ctrl+S)</source>
+        <translation>Ab jetzt verwenden (Strg+S)</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier versions</source>
+        <translation>&amp;Frühere Fassungen</translation>
+    </message>
+    <message>
+        <source>Bring back what was in use</source>
+        <translation>Zurückholen, was verwendet wurde</translation>
+    </message>
+    <message>
+        <source>&amp;Back to what came with the program</source>
+        <translation>&amp;Zurück zum Mitgelieferten</translation>
+    </message>
+    <message>
+        <source>The team&apos;s version is kept among the earlier ones</source>
+        <translation>Die Fassung des Teams bleibt bei den früheren</translation>
+    </message>
+    <message>
+        <source>&amp;Workbench</source>
+        <translation>&amp;Werkstatt</translation>
+    </message>
+    <message>
+        <source>Try a single rule on the calls that are stored</source>
+        <translation>Eine Regel an den gespeicherten Gesprächen proben</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Einlesen…</translation>
+    </message>
+    <message>
+        <source>Take over another desk&apos;s files</source>
+        <translation>Dateien eines anderen Platzes übernehmen</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>&amp;Ausgeben…</translation>
+    </message>
+    <message>
+        <source>Write the team&apos;s files into a zip</source>
+        <translation>Die Dateien des Teams in eine Zip-Datei schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;Go there</source>
+        <translation>Dort&amp;hin</translation>
+    </message>
+    <message>
+        <source>Go to the line that is meant (F8)</source>
+        <translation>Zur gemeinten Zeile gehen (F8)</translation>
+    </message>
+</context>
+<context>
+    <name>TeamRows</name>
+    <message>
+        <source>Script, words to say, policy, outcomes, scorecard and rules are files that a team can write for itself. They are checked while you write, and can be shared with other desks as one zip.</source>
+        <translation>Leitfaden, Worte, Regeln, Ergebnisse, Bewertungsbogen und Erkennung sind Dateien, die ein Team selbst schreiben kann. Sie werden beim Schreiben geprüft und lassen sich als eine Zip-Datei teilen.</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the team&apos;s files…</source>
+        <translation>&amp;Dateien des Teams bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Edit the team&apos;s files</source>
+        <translation>Dateien des Teams bearbeiten</translation>
+    </message>
+    <message>
+        <source>The team&apos;s own are: {files}.</source>
+        <translation>Eigene des Teams: {files}.</translation>
+    </message>
+    <message>
+        <source>All are as they came with the program.</source>
+        <translation>Alle sind, wie sie mit dem Programm kamen.</translation>
+    </message>
+</context>
+<context>
+    <name>TeamWindow</name>
+    <message>
+        <source>Save the changes to: {files}?</source>
+        <translation>Änderungen speichern an: {files}?</translation>
+    </message>
+    <message>
+        <source>Taken over: {files}.</source>
+        <translation>Übernommen: {files}.</translation>
+    </message>
+    <message>
+        <source>Written to {place}: {files}.</source>
+        <translation>Nach {place} geschrieben: {files}.</translation>
+    </message>
+    <message>
+        <source>Text of the file: {name}</source>
+        <translation>Text der Datei: {name}</translation>
+    </message>
+    <message>
+        <source>Looking through it…</source>
+        <translation>Wird durchgesehen…</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Preview of the last text that could be read</source>
+        <translation>Vorschau des letzten lesbaren Textes</translation>
+    </message>
+    <message>
+        <source>Line {line}: {problem}</source>
+        <translation>Zeile {line}: {problem}</translation>
+    </message>
+    <message>
+        <source>It can be used. Once saved it counts {from_when}.</source>
+        <translation>Sie ist verwendbar. Einmal gespeichert gilt sie {from_when}.</translation>
+    </message>
+    <message>
+        <source>In use, as the team&apos;s own. A change counts {from_when}.</source>
+        <translation>In Gebrauch, als eigene des Teams. Eine Änderung gilt {from_when}.</translation>
+    </message>
+    <message>
+        <source>In use, as it came. A change counts {from_when}.</source>
+        <translation>In Gebrauch, wie mitgeliefert. Eine Änderung gilt {from_when}.</translation>
+    </message>
+    <message>
+        <source>Saved. It counts {from_when}.</source>
+        <translation>Gespeichert. Sie gilt {from_when}.</translation>
+    </message>
+    <message>
+        <source>Go back to what came with the program? The team&apos;s version is kept.</source>
+        <translation>Zurück zum Mitgelieferten? Die Fassung des Teams bleibt.</translation>
+    </message>
+    <message>
+        <source>Take these rules out of use? They are kept among the versions.</source>
+        <translation>Diese Erkennung nicht mehr verwenden? Sie bleibt bei den Fassungen.</translation>
+    </message>
+    <message>
+        <source>Back to what came. It counts {from_when}.</source>
+        <translation>Zurück zum Mitgelieferten. Es gilt {from_when}.</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>Fassung {number}</translation>
+    </message>
+    <message>
+        <source>Line {line} of {all}</source>
+        <translation>Zeile {line} von {all}</translation>
+    </message>
+    <message>
+        <source>Files of a team (*.zip)</source>
+        <translation>Dateien eines Teams (*.zip)</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Einlesen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Ausgeben</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>Anger over time</source>
@@ -2030,6 +2346,10 @@
         <source>Outcome: choose one</source>
         <translation>Ergebnis: bitte wählen</translation>
     </message>
+    <message>
+        <source>Suggested by {time} {words}. Saving the note confirms it.</source>
+        <translation>Vorgeschlagen durch {time} {words}. Das Speichern der Notiz bestätigt es.</translation>
+    </message>
 </context>
 <context>
     <name>_Counts</name>
@@ -2210,6 +2530,14 @@
     <message>
         <source>Take the follow-up date away</source>
         <translation>Das Datum der Wiedervorlage entfernen</translation>
+    </message>
+    <message>
+        <source>Calendar file of the follow-up…</source>
+        <translation>Kalenderdatei der Wiedervorlage…</translation>
+    </message>
+    <message>
+        <source>Save the agreed day for your calendar</source>
+        <translation>Den vereinbarten Tag für Ihren Kalender speichern</translation>
     </message>
     <message>
         <source>End the call</source>
@@ -2534,6 +2862,62 @@
     <message>
         <source>Take note of what the reviewer wrote, or dispute a question</source>
         <translation>Zur Kenntnis nehmen, was in der Bewertung steht, oder einer Frage widersprechen</translation>
+    </message>
+    <message>
+        <source>Other words to say</source>
+        <translation>Andere Worte zeigen</translation>
+    </message>
+    <message>
+        <source>Show another line for this step</source>
+        <translation>Einen anderen Satz für diesen Schritt zeigen</translation>
+    </message>
+    <message>
+        <source>What policy says</source>
+        <translation>Was die Regeln sagen</translation>
+    </message>
+    <message>
+        <source>Show what policy says of this threat, or the advice again</source>
+        <translation>Zeigen, was die Regeln zu dieser Drohung sagen, oder wieder den Rat</translation>
+    </message>
+    <message>
+        <source>Log the next step against abuse</source>
+        <translation>Schritt gegen Beschimpfung festhalten</translation>
+    </message>
+    <message>
+        <source>You have said it: warned, offered a call back, or ended</source>
+        <translation>Sie haben es gesagt: gewarnt, Rückruf angeboten oder beendet</translation>
+    </message>
+    <message>
+        <source>Take the last step against abuse back</source>
+        <translation>Letzten Schritt gegen Beschimpfung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>It was logged by mistake</source>
+        <translation>Er wurde versehentlich festgehalten</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>Übergeben…</translation>
+    </message>
+    <message>
+        <source>Half a page for whoever takes the call over</source>
+        <translation>Eine halbe Seite für alle, die das Gespräch übernehmen</translation>
+    </message>
+    <message>
+        <source>Note with the time</source>
+        <translation>Notiz mit Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Begin a line of the notes with the time of the call</source>
+        <translation>Eine Zeile der Notizen mit der Zeit des Gesprächs beginnen</translation>
+    </message>
+    <message>
+        <source>Go to what was heard</source>
+        <translation>Zu dem, was gehört wurde</translation>
+    </message>
+    <message>
+        <source>Move the keys to the names, numbers, amounts and days</source>
+        <translation>Die Tasten zu Namen, Nummern, Beträgen und Tagen lenken</translation>
     </message>
 </context>
 <context>
@@ -3593,6 +3977,129 @@
     </message>
 </context>
 <context>
+    <name>team</name>
+    <message>
+        <source>as it came</source>
+        <translation>wie mitgeliefert</translation>
+    </message>
+    <message>
+        <source>the team&apos;s own</source>
+        <translation>eigene des Teams</translation>
+    </message>
+    <message>
+        <source>changed, not saved</source>
+        <translation>geändert, nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>not usable</source>
+        <translation>nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Leitfaden</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Words to say</source>
+        <translation>Worte zum Sagen</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Steps against abuse</source>
+        <translation>Schritte bei Beschimpfung</translation>
+    </message>
+    <message>
+        <source>Scorecard</source>
+        <translation>Bewertungsbogen</translation>
+    </message>
+    <message>
+        <source>Shared words</source>
+        <translation>Gemeinsame Wörter</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Erkennung</translation>
+    </message>
+    <message>
+        <source>from the next call on</source>
+        <translation>ab dem nächsten Gespräch</translation>
+    </message>
+    <message>
+        <source>from the next review on</source>
+        <translation>ab der nächsten Bewertung</translation>
+    </message>
+    <message>
+        <source>The team&apos;s files</source>
+        <translation>Dateien des Teams</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Ticked by hand only: {steps}.</source>
+        <translation>Nur von Hand abzuhaken: {steps}.</translation>
+    </message>
+    <message>
+        <source>“{step}” is recalled after {minutes} min, if it is open still.</source>
+        <translation>An „{step}“ wird nach {minutes} Min. erinnert, wenn es noch offen ist.</translation>
+    </message>
+    <message>
+        <source>Outcome: choose one</source>
+        <translation>Ergebnis: bitte wählen</translation>
+    </message>
+    <message>
+        <source>Issue {number}</source>
+        <translation>Anliegen {number}</translation>
+    </message>
+    <message>
+        <source>The program can use this file.</source>
+        <translation>Das Programm kann diese Datei verwenden.</translation>
+    </message>
+    <message>
+        <source>Passed from {mark} %.</source>
+        <translation>Bestanden ab {mark} %.</translation>
+    </message>
+    <message>
+        <source>Weight {weight}</source>
+        <translation>Gewicht {weight}</translation>
+    </message>
+    <message>
+        <source>Tests that fail</source>
+        <translation>Misslungene Proben</translation>
+    </message>
+    <message>
+        <source>And {count} more.</source>
+        <translation>Und {count} weitere.</translation>
+    </message>
+    <message>
+        <source>All rules, with these words</source>
+        <translation>Alle Regeln, mit diesen Wörtern</translation>
+    </message>
+    <message>
+        <source>{good} of {all} test sentences pass.</source>
+        <translation>{good} von {all} Probesätzen gelingen.</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>draft, not used in calls</source>
+        <translation>Entwurf, nicht in Gesprächen</translation>
+    </message>
+    <message>
+        <source>The workbench can be opened once the call is over.</source>
+        <translation>Die Werkstatt lässt sich nach dem Gespräch öffnen.</translation>
+    </message>
+</context>
+<context>
     <name>timeline</name>
     <message>
         <source>Mark</source>
@@ -3825,6 +4332,46 @@
     <message>
         <source>“{words}”</source>
         <translation>„{words}“</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>In the note. Enter copies it</source>
+        <translation>In der Notiz. Eingabe kopiert</translation>
+    </message>
+    <message>
+        <source>Enter copies it, Space puts it into the note</source>
+        <translation>Eingabe kopiert, Leertaste setzt es in die Notiz</translation>
+    </message>
+    <message>
+        <source>who</source>
+        <translation>wer</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Nummer</translation>
+    </message>
+    <message>
+        <source>a day</source>
+        <translation>ein Tag</translation>
+    </message>
+    <message>
+        <source>an amount</source>
+        <translation>ein Betrag</translation>
     </message>
 </context>
 <context>

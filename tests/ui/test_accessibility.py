@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QImage, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
-    QPlainTextEdit,
+    QKeySequenceEdit,
+    QScrollArea,
     QScrollBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from companion.events import SideFellQuiet, Speaker
+from companion.settings import FIELDS, shown
 from tools.staged_abuse import ABUSIVE_BOOK
 from tools.staged_call import StagedCall
+from tools.staged_devices import setup_page
+from ui.look import Look
+from ui.theme import load_theme
 from ui.widgets.header import Stage
-from ui.widgets.timeline import Timeline
 from ui.windows.main_window import MainWindow
 
-INTERACTIVE = (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QAbstractSpinBox,
-    QComboBox,
-    QPlainTextEdit,
-    Timeline,
-)
+INNER = (QAbstractSpinBox, QComboBox, QKeySequenceEdit)
+"""Widgets that count as one: what is inside them is theirs to name and to reach."""
+
+State = Callable[[MainWindow, QtBot], QWidget | None]
+"""Brings the window into a state; returns the window of its own that this opens, if any."""
 
 
 @pytest.fixture
@@ -107,34 +105,96 @@ def on_the_desk(window: MainWindow, qtbot: QtBot) -> None:
     window.room.review("20261123-100000-5ta6ed")
 
 
-STATES = (
-    at_start,
-    in_a_call,
-    with_the_date_open,
-    in_a_pause,
-    with_a_side_unheard,
-    after_a_call,
-    in_a_replay,
-    in_the_library,
-    on_the_desk,
-)
+def at_the_trends(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands["trends"].trigger()
+    trends = window.room.learning.trends
+    qtbot.waitUntil(lambda: trends.series is not None)
 
 
-@pytest.fixture(params=STATES, ids=lambda state: state.__name__)
-def usable(request: pytest.FixtureRequest, window: MainWindow, qtbot: QtBot) -> list[QWidget]:
-    """The widgets that can be used in this state."""
-    bring: Callable[[MainWindow, QtBot], None] = request.param
-    bring(window, qtbot)
-    found = [w for kind in INTERACTIVE for w in window.findChildren(kind)]
-    inner = (QScrollBar,)
-    return [
-        w
-        for w in found
-        if w.isVisibleTo(window)
-        and w.isEnabled()
-        and w.focusPolicy() != Qt.FocusPolicy.NoFocus
-        and not isinstance(w, inner)
-    ]
+def at_the_workbench(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands["workbench"].trigger()
+
+
+def at_the_calibration(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands["calibration"].trigger()
+
+
+def at_the_coaching_sheet(window: MainWindow, qtbot: QtBot) -> None:
+    on_the_desk(window, qtbot)
+    window.commands["coaching"].trigger()
+    coaching = window.room.learning.coaching
+    qtbot.waitUntil(lambda: coaching.sheet is not None)
+
+
+def setting_up(window: MainWindow, qtbot: QtBot) -> QWidget:
+    page = setup_page(Look(load_theme("light"), 10.5), there=True)
+    qtbot.addWidget(page, before_close_func=lambda _: page.leave())
+    page.resize(1280, 800)
+    page.show()
+    qtbot.waitUntil(lambda: page.agent.device is not None and page.model.verify.isEnabled())
+    return page
+
+
+def preferring(group: int, window: MainWindow, qtbot: QtBot) -> QWidget:
+    window.commands["preferences"].trigger()
+    preferences = window.beside.preferences
+    preferences.groups.setCurrentRow(group)
+    return preferences
+
+
+def in_the_small_window(window: MainWindow, qtbot: QtBot) -> QWidget:
+    in_a_call(window, qtbot)
+    window.commands["compact"].trigger()
+    return window.strip
+
+
+GROUPS = len({shown(field).group for field in FIELDS}) + 2
+"""Those of the table of settings, the team's files, and the keys."""
+
+STATES: Mapping[str, State] = {
+    state.__name__: state
+    for state in (
+        at_start,
+        in_a_call,
+        abused_with_facts,
+        with_the_date_open,
+        in_a_pause,
+        with_a_side_unheard,
+        after_a_call,
+        in_a_replay,
+        in_the_library,
+        on_the_desk,
+        at_the_trends,
+        at_the_workbench,
+        at_the_calibration,
+        at_the_coaching_sheet,
+        setting_up,
+        in_the_small_window,
+    )
+} | {f"preferences-{group}": partial(preferring, group) for group in range(GROUPS)}
+
+
+@pytest.fixture(params=STATES)
+def top(request: pytest.FixtureRequest, window: MainWindow, qtbot: QtBot) -> QWidget:
+    """The window that is in front in this state."""
+    found = STATES[request.param](window, qtbot) or window
+    with qtbot.waitActive(found):
+        found.activateWindow()
+    return found
+
+
+@pytest.fixture
+def usable(top: QWidget) -> list[QWidget]:
+    """The widgets of it that can be used."""
+    return [widget for widget in top.findChildren(QWidget) if can_be_used(widget, top)]
+
+
+def can_be_used(widget: QWidget, top: QWidget) -> bool:
+    if not (widget.focusPolicy() & Qt.FocusPolicy.TabFocus) or isinstance(widget, QScrollBar):
+        return False
+    parent = widget.parentWidget()
+    inside = isinstance(parent, INNER) or widget.window() is not top or widget.focusProxy()
+    return widget.isVisibleTo(top) and widget.isEnabled() and not inside
 
 
 def test_all_have_a_name_and_a_role(usable: list[QWidget]) -> None:
@@ -145,24 +205,43 @@ def test_all_have_a_name_and_a_role(usable: list[QWidget]) -> None:
         assert face.role() != QAccessible.Role.NoRole
 
 
-def test_all_are_reached_by_tab(usable: list[QWidget], window: MainWindow) -> None:
+def test_all_are_reached_by_tab(usable: list[QWidget], top: QWidget) -> None:
     reached: set[int] = set()
     for _ in range(4 * len(usable) + 10):
         focused = QApplication.focusWidget()
         if focused is not None:
             reached |= {id(widget) for widget in (focused, focused.focusProxy()) if widget}
-        press_tab(focused or window)
-    missed = [w for w in usable if id(w) not in reached and not inside_a_reached(w, reached)]
+        press_tab(focused or top)
+    missed = [
+        w.accessibleName() or w
+        for w in usable
+        if id(w) not in reached and not inside_a_reached(w, reached)
+    ]
     assert not missed
 
 
-def test_the_focus_can_be_seen(usable: list[QWidget], window: MainWindow) -> None:
+def test_the_focus_can_be_seen(usable: list[QWidget], top: QWidget) -> None:
     for widget in usable:
-        if (focused := QApplication.focusWidget()) is not None:
-            focused.clearFocus()
-        before = window.grab().toImage()
+        bring_into_sight(widget)
         widget.setFocus(Qt.FocusReason.TabFocusReason)
-        assert window.grab().toImage() != before, widget
+        with_focus = around(widget, top)
+        widget.clearFocus()
+        assert around(widget, top) != with_focus, widget.accessibleName() or widget
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """As Qt does when Tab leads somewhere."""
+    parent: QWidget | None = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()
+
+
+def around(widget: QWidget, top: QWidget) -> QImage:
+    """The widget with a little of what it stands on: a frame may belong to the panel around it."""
+    place = QRect(widget.mapTo(top, QPoint(0, 0)), widget.size()).adjusted(-60, -60, 60, 60)
+    return top.grab(place & top.rect()).toImage()
 
 
 def inside_a_reached(widget: QWidget, reached: set[int]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QLineEdit, QWidget
 
 from ui.action_spec import MENUS, Spec
 from ui.action_table import ACTIONS
@@ -20,6 +20,25 @@ _LEAVING = (
     (Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Tab),
     (Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_Backtab),
 )
+
+
+class KeyField(QKeySequenceEdit):
+    """Shows that it has the focus: the line inside it, which is what is seen, never has."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._light_up(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._light_up(False)
+
+    def _light_up(self, lit: bool) -> None:
+        line = self.findChild(QLineEdit)
+        assert isinstance(line, QLineEdit)
+        line.setProperty("lit", lit)
+        line.style().unpolish(line)
+        line.style().polish(line)
 
 
 class KeyRows(QWidget):
@@ -50,7 +69,7 @@ class KeyRows(QWidget):
 
     def _add(self, spec: Spec) -> None:
         name = _tr(spec.text).rstrip("…")
-        field = QKeySequenceEdit(QKeySequence(self._actions.keys[spec.id]))
+        field = KeyField(QKeySequence(self._actions.keys[spec.id]))
         field.setMaximumSequenceLength(1)
         field.setClearButtonEnabled(True)
         field.setFixedWidth(self._look.u(_FIELD_WIDTH))
