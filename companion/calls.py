@@ -15,6 +15,7 @@ from companion.audio.line import LineConditioner
 from companion.audio.recorder import Recorder
 from companion.call import Call
 from companion.detect import Detector
+from companion.detect.rules import default_engine
 from companion.detect.table import load_detectors
 from companion.events import CallEnded, CallStarted, EndReason
 from companion.language.redact import redactor_as_set
@@ -101,6 +102,8 @@ def make_live_call(
         _log_of(started) if save else None,
         mask=redactor_as_set(),
     )
+    for trouble in default_engine().troubles if detectors is None else ():
+        session.submit(trouble)
     return _wired(
         source, model, session, started, recorder, realtime, taps, settings.record_at_once
     )

@@ -14,8 +14,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from companion.detect.packs_in_use import packs_in_use
 from companion.detect.rules_match import Found, Matcher
-from companion.detect.rules_pack import Pack, Rule, load_packs
+from companion.detect.rules_pack import Pack, Rule
+from companion.errors import OutsideError
 from companion.language import Frame, Reading
 
 NEAR = 5
@@ -55,10 +57,20 @@ _Key = tuple[Rule, str]
 
 
 class Engine:
-    """All rules of some packs, compiled once; drafts if asked. Safe to share between threads."""
+    """All rules of some packs, compiled once; drafts if asked. Safe to share between threads.
 
-    def __init__(self, packs: Iterable[Pack], *, drafts: bool = False) -> None:
+    `troubles` says which files of the team's are not among the packs, and why.
+    """
+
+    def __init__(
+        self,
+        packs: Iterable[Pack],
+        *,
+        drafts: bool = False,
+        troubles: Iterable[OutsideError] = (),
+    ) -> None:
         self.packs = tuple(packs)
+        self.troubles = tuple(troubles)
         self.rules = tuple(
             rule
             for pack in self.packs
@@ -119,8 +131,9 @@ class Engine:
 
 @cache
 def default_engine() -> Engine:
-    """The program's own packs, compiled on first use. OutsideError if one is broken."""
-    return Engine(load_packs())
+    """The packs in use, compiled on first use. OutsideError if one of ours is broken."""
+    found = packs_in_use()
+    return Engine(found.packs, troubles=found.troubles)
 
 
 def _judged(rule: Rule, roles: dict[str, list[Found]], reading: Reading) -> Hit | Refusal | None:
