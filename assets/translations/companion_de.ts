@@ -587,7 +587,7 @@
     </message>
     <message>
         <source>Agent&apos;s view</source>
-        <translation>Sicht des Agenten</translation>
+        <translation>Sicht</translation>
     </message>
 </context>
 <context>
@@ -670,11 +670,11 @@
     </message>
     <message>
         <source>Anger peak</source>
-        <translation>Höchster Ärger</translation>
+        <translation>Ärger</translation>
     </message>
     <message>
         <source>Step missed</source>
-        <translation>Schritt fehlt</translation>
+        <translation>Fehlend</translation>
     </message>
     <message>
         <source>Disposition</source>
@@ -1028,7 +1028,7 @@
     </message>
     <message>
         <source>Anger peak</source>
-        <translation>Höchster Ärger</translation>
+        <translation>Ärger</translation>
     </message>
     <message>
         <source>Alerts</source>
@@ -1036,7 +1036,7 @@
     </message>
     <message>
         <source>Steps missed</source>
-        <translation>Fehlende Schritte</translation>
+        <translation>Fehlend</translation>
     </message>
     <message>
         <source>Follow-up</source>
@@ -4177,7 +4177,7 @@
     </message>
     <message>
         <source>Note</source>
-        <translation>Notiz</translation>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>95 % interval</source>
@@ -4327,7 +4327,7 @@
     </message>
     <message>
         <source>d MMM yyyy</source>
-        <translation>d. MMM yyyy</translation>
+        <translation>dd.MM.yyyy</translation>
     </message>
     <message>
         <source>“{words}”</source>

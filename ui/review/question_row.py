@@ -197,7 +197,7 @@ class QuestionRow(QWidget):
         row.setSpacing(look.u(1))
         if self.number is not None:
             row.addWidget(self.number)
-            row.addWidget(label(self.question.unit, "muted"))
+            row.addWidget(label(shipped(self.question.unit), "muted"))
         for knob in self.answers.values():
             row.addWidget(knob, 0, Qt.AlignmentFlag.AlignLeft)
         row.addStretch(1)
