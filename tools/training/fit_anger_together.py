@@ -1,0 +1,112 @@
+"""Fits `TOGETHER` of `companion/detect/anger.py`: what scores and signs say of anger together.
+
+    python -m tools.training.fit_anger_together
+
+Logistic regressions over the scores' log odds, each from a scorer that had not seen the call, and
+over the detector's signs. What the sentence before was rated is first the rules' word; then
+the fit is played through the calls and learns from its own ratings, `ROUNDS` times. Prints the
+agreement on calls held out in turn for several limits, then the weights, to be copied.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+
+from companion.detect import Detector
+from companion.detect.anger import ENOUGH, TOGETHER, log_odds
+from companion.detect.checklist import ChecklistDetector
+from companion.detect.conduct import ConductDetector
+from companion.detect.rules import Engine
+from companion.detect.rules_pack import load_packs
+from companion.events import Speaker
+from tools.training.fit_anger import COURSE, agreement, sentences
+from tools.training.material import LABELS, PARTS
+from tools.training.stages import second_stage, signs_held_out
+from tools.training.train import call_files, load_sides
+
+Floats = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.int64]
+
+ROUNDS = 3
+LIMITS = (0.35, 0.4, 0.45, 0.5)
+_NAMES = tuple(TOGETHER)
+_BEFORE = [_NAMES.index(name) for name in COURSE[:3]]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The customers' sentences of all calls in order, and which are the first of a call."""
+
+    values: Floats
+    labels: Numbers
+    parts: Numbers
+    first: npt.NDArray[np.bool_]
+
+    def played(self, weights: dict[int, Floats], enough: float) -> tuple[Numbers, Floats]:
+        """The levels by the weights of each part, going by the levels before; and those signs."""
+        values, levels = self.values.copy(), np.zeros_like(self.labels)
+        for row, part in enumerate(self.parts):
+            before = 0 if self.first[row] else levels[row - 1]
+            values[row, _BEFORE] = [before == level for level in (1, 2, 3)]
+            levels[row] = int((weights[part] @ values[row] >= log_odds(enough)).sum())
+        return levels, values
+
+
+def read_rows() -> Rows:
+    """All training calls, with chances of scorers that have not seen them."""
+    sides = load_sides()
+    examples, scored = signs_held_out(sides)[Speaker.CUSTOMER]
+    _, chances = second_stage(Speaker.CUSTOMER, examples, scored)
+    chance_of = {id(one): row for one, row in zip(examples, chances, strict=True)}
+    turns = [one for one in sides[Speaker.CUSTOMER].examples if one.in_call]
+    engine = Engine(load_packs())
+    detectors: list[Detector] = [ChecklistDetector(engine), ConductDetector(engine)]
+    lines = [line for path in call_files() for line in path.read_text("utf-8").splitlines()]
+    calls = [sentences(json.loads(line), engine, detectors) for line in lines]
+    said = [(one, place == 0) for call in calls for place, one in enumerate(call)]
+    columns = [LABELS[Speaker.CUSTOMER].index(name) for name in _NAMES[:3]]
+    values = []
+    for turn, (sentence, _) in zip(turns, said, strict=True):
+        odds = [log_odds(chance_of[id(turn)][column]) for column in columns]
+        values.append([*odds, *(sentence.signs[name] for name in _NAMES[3:-1]), 1.0])
+    return Rows(
+        np.array(values),
+        np.array([sentence.label for sentence, _ in said]),
+        np.array([turn.part for turn in turns]),
+        np.array([first for _, first in said]),
+    )
+
+
+def fitted(values: Floats, labels: Numbers) -> Floats:
+    """Weights of the signs for each level, the bias last."""
+    rows = []
+    for level in (1, 2, 3):
+        fit = LogisticRegression(max_iter=3000).fit(values[:, :-1], labels >= level)
+        rows.append([*fit.coef_[0], fit.intercept_[0]])
+    return np.array(rows)
+
+
+def main() -> None:
+    rows = read_rows()
+    values = rows.values
+    for turn in range(ROUNDS):
+        weights = {
+            part: fitted(values[rows.parts != part], rows.labels[rows.parts != part])
+            for part in range(PARTS)
+        }
+        for limit in LIMITS:
+            levels, _ = rows.played(weights, limit)
+            kappa, f1 = agreement(rows.labels.tolist(), levels.tolist())
+            print(f"round {turn}, limit {limit}: kappa {kappa:.3f}, F1 of 2 and 3 {f1:.3f}")
+        _, values = rows.played(weights, ENOUGH)
+    for name, row in zip(_NAMES, fitted(values, rows.labels).T, strict=True):
+        print(f'    "{name}": ({", ".join(f"{weight:.2f}" for weight in row)}),')
+
+
+if __name__ == "__main__":
+    main()
