@@ -148,6 +148,17 @@ def in_the_small_window(window: MainWindow, qtbot: QtBot) -> QWidget:
     return window.strip
 
 
+def handing_over(window: MainWindow, qtbot: QtBot) -> QWidget:
+    in_a_call(window, qtbot)
+    window.commands["hand_over"].trigger()
+    return window.helping.hand_over
+
+
+def editing_the_teams_files(window: MainWindow, qtbot: QtBot) -> QWidget:
+    window.beside.show_team()
+    return window.beside.team
+
+
 GROUPS = len({shown(field).group for field in FIELDS}) + 2
 """Those of the table of settings, the team's files, and the keys."""
 
@@ -170,6 +181,8 @@ STATES: Mapping[str, State] = {
         at_the_coaching_sheet,
         setting_up,
         in_the_small_window,
+        handing_over,
+        editing_the_teams_files,
     )
 } | {f"preferences-{group}": partial(preferring, group) for group in range(GROUPS)}
 
