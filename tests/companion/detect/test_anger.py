@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from companion.call import Call, step
 from companion.detect.anger import AngerDetector
 from companion.detect.rules import Engine
+from companion.detect.scores import Score
 from companion.events import AngerRated, ConductFlagged, Speaker, UtteranceHeard
+from companion.language import Reading
 
 Rate = Callable[..., list[AngerRated]]
 
@@ -114,3 +116,46 @@ def test_any_words_get_a_level_with_words_to_show_for_it(rate: Rate, texts: list
     for one in rate(*(text.replace(":", " ") for text in texts)):
         assert 0 <= one.level <= 3
         assert bool(one.because) or one.level == 0
+
+
+class Scores:
+    """A scorer that finds every level of anger this likely, whatever is said."""
+
+    def __init__(self, *chances: float) -> None:
+        self._chances = chances
+
+    def scores(self, reading: Reading, call: Call) -> dict[str, Score]:
+        words = (0, len(reading.words))
+        return {
+            f"anger_{level}": Score(chance, words) for level, chance in enumerate(self._chances, 1)
+        }
+
+
+def _level_after_anger(engine: Engine, chances: tuple[float, ...], *, slip: bool) -> int:
+    """Of plain words, said after an angry sentence and an agent's answer."""
+    before = UtteranceHeard(at=0, seq=1, speaker=Speaker.CUSTOMER, start=0, end=1, text="liars")
+    answer = UtteranceHeard(at=2, seq=3, speaker=Speaker.AGENT, start=2, end=3, text="i see")
+    said = "and the box is still sitting there by the door where the man left it last week"
+    heard = UtteranceHeard(at=4, seq=5, speaker=Speaker.CUSTOMER, start=4, end=5, text=said)
+    call = step(Call(), before)
+    call = step(call, AngerRated(at=0, seq=2, utterance=1, level=2, because=("liars",)))
+    call = step(call, answer)
+    if slip:
+        flag = ConductFlagged(
+            at=3, seq=4, kind="argue", utterance=3, phrase="i see", say_instead=""
+        )
+        call = step(call, flag)
+    (rating,) = AngerDetector(engine, Scores(*chances)).look(step(call, heard), heard)
+    assert isinstance(rating, AngerRated)
+    return rating.level
+
+
+def test_the_course_alone_calls_nobody_angry_whose_words_are_unlikely_to_be(engine: Engine) -> None:
+    assert _level_after_anger(engine, (0.3, 0.05, 0.01), slip=False) < 2
+    assert _level_after_anger(engine, (0.8, 0.6, 0.05), slip=False) == 2
+
+
+def test_where_the_scores_are_in_doubt_a_slip_decides(engine: Engine) -> None:
+    doubtful = (0.6, 0.12, 0.02)
+    assert _level_after_anger(engine, doubtful, slip=False) < 2
+    assert _level_after_anger(engine, doubtful, slip=True) == 2
