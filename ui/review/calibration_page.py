@@ -10,12 +10,9 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QFrame,
-    QHBoxLayout,
     QHeaderView,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,6 +26,7 @@ from ui.language import number
 from ui.look import Look
 from ui.models.calibration import CalibrationModel, Column
 from ui.review.newest import Newest
+from ui.review.page_parts import head_with_back, room_below
 from ui.review.tables import NumbersTable
 from ui.widgets.banner import Banner
 from ui.widgets.parts import Panel, announce, button, label
@@ -200,14 +198,7 @@ class CalibrationPage(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._header())
-        inner = QVBoxLayout()
-        inner.setContentsMargins(look.u(3), look.u(3), look.u(3), look.u(3))
-        inner.setSpacing(look.u(2))
-        inner.addWidget(self.banner)
+        inner = room_below(look, self, self._header(), self.banner)
         panel = Panel(look, self.tr("Agreement"))
         panel.light_up_for(self.table)
         self._show_hint()
@@ -223,21 +214,10 @@ class CalibrationPage(QWidget):
         self.differences.setAccessibleName(self.tr("Calls whose answers differ"))
         apart.body.addWidget(self.differences, 1)
         inner.addWidget(apart, 2)
-        outer.addLayout(inner, 1)
 
     def _header(self) -> QWidget:
         look = self._look
-        head = QFrame()
-        head.setObjectName("header")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(look.u(3), look.u(1.5), look.u(4), look.u(1.5))
-        row.setSpacing(look.u(2))
-        back = button(look, "quiet")
-        self._actions.dress(back, "back", "")
-        row.addWidget(back)
-        title = label(self.tr("Calibration"))
-        title.setFont(look.bold(1.05))
-        row.addWidget(title)
+        head, row = head_with_back(look, self._actions, self.tr("Calibration"))
         row.addStretch(1)
         self.named.setText(self.tr("With my name"))
         self.comments.setText(self.tr("With my comments"))

@@ -14,12 +14,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QSplitter,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -32,9 +30,10 @@ from ui import words
 from ui.actions import Actions
 from ui.look import Look
 from ui.review.newest import Newest
+from ui.review.page_parts import head_with_back, room_below
 from ui.review.papers import write_sheet
 from ui.widgets.banner import Banner
-from ui.widgets.parts import Panel, button, label
+from ui.widgets.parts import Panel, button
 
 _WEEKS = 26
 _PlaceRole = Qt.ItemDataRole.UserRole
@@ -232,14 +231,7 @@ class CoachingPage(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._header())
-        inner = QVBoxLayout()
-        inner.setContentsMargins(look.u(3), look.u(3), look.u(3), look.u(3))
-        inner.setSpacing(look.u(2))
-        inner.addWidget(self.banner)
+        inner = room_below(look, self, self._header(), self.banner)
         columns = QSplitter(Qt.Orientation.Horizontal)
         columns.setChildrenCollapsible(False)
         columns.setHandleWidth(look.u(3))
@@ -260,21 +252,10 @@ class CoachingPage(QWidget):
         columns.addWidget(passages)
         columns.setSizes([look.u(206), look.u(100)])
         inner.addWidget(columns, 1)
-        outer.addLayout(inner, 1)
 
     def _header(self) -> QWidget:
         look = self._look
-        head = QFrame()
-        head.setObjectName("header")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(look.u(3), look.u(1.5), look.u(4), look.u(1.5))
-        row.setSpacing(look.u(2))
-        back = button(look, "quiet")
-        self._actions.dress(back, "back", "")
-        row.addWidget(back)
-        title = label(self.tr("Coaching"))
-        title.setFont(look.bold(1.05))
-        row.addWidget(title)
+        head, row = head_with_back(look, self._actions, self.tr("Coaching"))
         row.addSpacing(look.u(4))
         for box in (self.about, self.agent, self.week):
             row.addWidget(box)

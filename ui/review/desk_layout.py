@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ui.actions import Actions
 from ui.look import Look
@@ -11,6 +11,7 @@ from ui.models.transcript import TranscriptModel
 from ui.review.agent_view import AgentView
 from ui.review.alerts_panel import AlertsPanel
 from ui.review.comments_panel import CommentsPanel
+from ui.review.page_parts import head_with_back
 from ui.review.scorecard_panel import ScorecardPanel
 from ui.review.spoken_transcript import SpokenTranscript
 from ui.review.waveform import WavePanel
@@ -70,14 +71,8 @@ class DeskLayout(QWidget):
 
     def _header(self) -> QWidget:
         look = self._look
-        head = QFrame()
-        head.setObjectName("header")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(look.u(3), look.u(1.5), look.u(4), look.u(1.5))
+        head, row = head_with_back(look, self._actions)
         row.setSpacing(look.u(3))
-        back = button(look, "quiet")
-        self._actions.dress(back, "back", "")
-        row.addWidget(back)
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self._title)

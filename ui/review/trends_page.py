@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -26,6 +25,7 @@ from ui.language import shipped
 from ui.look import Look
 from ui.models.trends import Series, SeriesModel, series_of
 from ui.review.newest import Newest
+from ui.review.page_parts import head_with_back, room_below
 from ui.review.tables import NumbersTable
 from ui.review.trends_chart import TrendsChart
 from ui.review.trends_files import TrendsFiles
@@ -286,14 +286,7 @@ class TrendsPage(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._header())
-        inner = QVBoxLayout()
-        inner.setContentsMargins(look.u(3), look.u(3), look.u(3), look.u(3))
-        inner.setSpacing(look.u(2))
-        inner.addWidget(self.banner)
+        inner = room_below(look, self, self._header(), self.banner)
         columns = QSplitter(Qt.Orientation.Horizontal)
         columns.setChildrenCollapsible(False)
         columns.setHandleWidth(look.u(3))
@@ -305,18 +298,10 @@ class TrendsPage(QWidget):
         columns.setSizes([look.u(56), look.u(250)])
         columns.setStretchFactor(1, 1)
         inner.addWidget(columns, 1)
-        outer.addLayout(inner, 1)
 
     def _header(self) -> QWidget:
         look = self._look
-        head = QFrame()
-        head.setObjectName("header")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(look.u(3), look.u(1.5), look.u(4), look.u(1.5))
-        row.setSpacing(look.u(2))
-        back = button(look, "quiet")
-        self._actions.dress(back, "back", "")
-        row.addWidget(back)
+        head, row = head_with_back(look, self._actions)
         row.addWidget(self._title)
         row.addWidget(self._counted)
         row.addSpacing(look.u(2))

@@ -5,14 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QMenu,
     QMessageBox,
     QProgressBar,
     QSplitter,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,6 +26,7 @@ from ui.review.bench import Bench, Outcome
 from ui.review.bench_words import doubts_said, precision_said
 from ui.review.changes_list import ChangesList
 from ui.review.draft import Draft, draft_of, pack_names
+from ui.review.page_parts import head_with_back, room_below
 from ui.review.rule_editor import RuleEditor
 from ui.widgets.banner import Banner
 from ui.widgets.parts import Panel, announce, button, label
@@ -266,14 +265,7 @@ class WorkbenchPage(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._header())
-        inner = QVBoxLayout()
-        inner.setContentsMargins(look.u(3), look.u(3), look.u(3), look.u(3))
-        inner.setSpacing(look.u(2))
-        inner.addWidget(self.banner)
+        inner = room_below(look, self, self._header(), self.banner)
         columns = QSplitter(Qt.Orientation.Horizontal)
         columns.setChildrenCollapsible(False)
         columns.setHandleWidth(look.u(3))
@@ -281,21 +273,10 @@ class WorkbenchPage(QWidget):
         columns.addWidget(self._right())
         columns.setSizes([look.u(130), look.u(176)])
         inner.addWidget(columns, 1)
-        outer.addLayout(inner, 1)
 
     def _header(self) -> QWidget:
         look = self._look
-        head = QFrame()
-        head.setObjectName("header")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(look.u(3), look.u(1.5), look.u(4), look.u(1.5))
-        row.setSpacing(look.u(2))
-        back = button(look, "quiet")
-        self._actions.dress(back, "back", "")
-        row.addWidget(back)
-        title = label(self.tr("Rule workbench"))
-        title.setFont(look.bold(1.05))
-        row.addWidget(title)
+        head, row = head_with_back(look, self._actions, self.tr("Rule workbench"))
         row.addSpacing(look.u(4))
         for box, name in ((self.pack, self.tr("Pack")), (self.rule, self.tr("Rule"))):
             box.setAccessibleName(name)
