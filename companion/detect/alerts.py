@@ -140,9 +140,11 @@ class AlertDetector:
             known = best.get(reason.category)
             if known is None or _RANK[reason.severity] > _RANK[known.severity]:
                 best[reason.category] = reason
-        guessing = roused(call, hits, utterance)
+        guessing, ruled = roused(call, hits, utterance), frozenset(best)
         for label, score in scores.items() if clear else ():
             trusted = guessing or label == Category.ABUSE  # an insult brings its own heat
+            if label in _GUESSED_ALONE and not ruled.isdisjoint(_THREATS):
+                continue  # these words are a threat already: of what, the rule knows better
             if not trusted or label not in self._guidance or _excepted(label, score, refusals):
                 continue
             if score.bears_out(by_rule=False):
@@ -158,6 +160,9 @@ class AlertDetector:
 
 
 _CATEGORIES = frozenset(Category)
+_THREATS = _CATEGORIES - {Category.ABUSE, Category.ESCALATION}
+_GUESSED_ALONE = _THREATS - SAFETY
+"""What a score alone says of a sentence only if no rule has found another threat in it."""
 
 
 def _by_rule(hit: Hit, reading: Reading, scores: Mapping[str, Score]) -> _Found | None:
