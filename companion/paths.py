@@ -7,8 +7,10 @@ import hashlib
 import os
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import platformdirs
 
@@ -102,19 +104,30 @@ def write_whole(file: Path, text: str) -> None:
 
     Readable by its owner only, and on the disk when this returns.
     """
+    with written_whole(file, "Make it writable, or free some space.") as writing:
+        writing.write(text.encode("utf-8"))
+
+
+@contextmanager
+def written_whole(file: Path, remedy: str) -> Iterator[BinaryIO]:
+    """A file to be filled inside, which then replaces `file`; nothing of it stays if that fails.
+
+    As `write_whole`; an OSError from inside becomes an OutsideError with this `remedy`.
+    """
     partial = file.with_name(f".{file.name}.part")
     try:
-        with open(partial, "w", encoding="utf-8", opener=_private) as writing:
-            writing.write(text)
-            writing.flush()
-            os.fsync(writing.fileno())
-        partial.replace(file)
+        try:
+            with open(partial, "wb", opener=_private) as writing:
+                yield writing
+                writing.flush()
+                os.fsync(writing.fileno())
+            partial.replace(file)
+        except BaseException:
+            with suppress(OSError):
+                partial.unlink()
+            raise
     except OSError as error:
-        with suppress(OSError):
-            partial.unlink()
-        raise OutsideError(
-            f"{file} cannot be written: {error.strerror}.", "Make it writable, or free some space."
-        ) from error
+        raise OutsideError(f"{file} cannot be written: {error.strerror}.", remedy) from error
 
 
 def _private(path: str, flags: int) -> int:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 import zlib
-from contextlib import suppress
 from pathlib import Path
 
+from companion import paths
 from companion.errors import OutsideError
 from companion.team_files import (
     Checked,
@@ -36,21 +35,12 @@ def export_team(target: Path) -> list[TeamFile]:
         raise OutsideError("The team has no files of its own yet.", "Change one and save it first.")
     texts = {file: file.text() for file in own}
     _checked(texts)
-    partial = target.with_name(f".{target.name}.part")
-    try:
-        with (
-            open(partial, "wb", opener=_private) as raw,
-            zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive,
-        ):
-            for file, text in texts.items():
-                archive.writestr(file.place, text)
-        partial.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            partial.unlink()
-        raise OutsideError(
-            f"{target} cannot be written: {error.strerror}.", "Choose another place, or make room."
-        ) from error
+    with (
+        paths.written_whole(target, "Choose another place, or make room.") as raw,
+        zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for file, text in texts.items():
+            archive.writestr(file.place, text)
     return own
 
 
@@ -131,7 +121,3 @@ def _checked(texts: dict[TeamFile, str]) -> list[Checked]:
             raise tests.failed[0].error()
         found += [Checked(file, text, tests) for file, text in rules.items()]
     return found
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

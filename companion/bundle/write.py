@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 import shutil
 import zipfile
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,6 @@ from companion import __version__, paths
 from companion.bundle.contents import EVENTS, FORMAT, MANIFEST, PIECE, RECORD, portable
 from companion.call import Call, fold
 from companion.codec import encode
-from companion.errors import OutsideError
 from companion.events import AnyEvent
 from companion.export.json import render
 from companion.vault import files as vault
@@ -33,24 +30,11 @@ def write_bundle(entries: Sequence[AnyEvent], file: Path, *, sound: bool = True)
     call = fold(entries)
     if call.started is None:
         raise ValueError("a call that has not started cannot be bundled")
-    partial = file.with_name(f".{file.name}.part")
-    try:
-        with (
-            open(partial, "wb", opener=_private) as raw,
-            zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive,
-        ):
-            _fill(archive, call, entries, _recording(call) if sound else None)
-        partial.replace(file)
-    except OSError as error:
-        with suppress(OSError):
-            partial.unlink()
-        raise OutsideError(
-            f"{file} cannot be written: {error.strerror}.", "Choose another place, or make room."
-        ) from error
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+    with (
+        paths.written_whole(file, "Choose another place, or make room.") as raw,
+        zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        _fill(archive, call, entries, _recording(call) if sound else None)
 
 
 def _fill(
