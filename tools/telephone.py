@@ -28,22 +28,22 @@ def over_the_line(sound: Samples, rate: int, below_db: float, seed: int = 1) -> 
     The hiss lies `below_db` below the speech of each channel, as root mean square.
     """
     chance = np.random.default_rng(seed)
-    narrow = _band_limited(np.asarray(soxr.resample(sound, rate, LINE_RATE), np.float64))
+    narrow = band_limited(np.asarray(soxr.resample(sound, rate, LINE_RATE), np.float64))
     for channel in narrow.T:
         speech = channel[np.abs(channel) > _SPEAKING]
         level = np.sqrt(np.mean(speech**2)) if len(speech) else 0.0
         channel += chance.normal(0.0, 1.0, len(channel)) * level * 10 ** (-below_db / 20)
-    return _through_mu_law(_band_limited(narrow).clip(-1, 1))
+    return through_mu_law(band_limited(narrow).clip(-1, 1))
 
 
-def _band_limited(sound: Samples) -> Samples:
+def band_limited(sound: Samples) -> Samples:
     spectrum = np.fft.rfft(sound, axis=0)
     hertz = np.fft.rfftfreq(len(sound), 1 / LINE_RATE)
     spectrum[(hertz < _LOW_HZ) | (hertz > _HIGH_HZ)] = 0
     return np.fft.irfft(spectrum, len(sound), axis=0)
 
 
-def _through_mu_law(sound: Samples) -> Samples:
+def through_mu_law(sound: Samples) -> Samples:
     """Eight bits a sample, as in G.711."""
     squeezed = np.sign(sound) * np.log1p(_MU * np.abs(sound)) / np.log1p(_MU)
     stepped = np.round(squeezed * 127) / 127
