@@ -1,28 +1,23 @@
 """The state of a telephone line: how far the hiss lies below the voice, and hiss taken away.
 
-Noise ruins recognition and can be mended before it. On the sample call through a made telephone
-line, word errors fall from 51 % to 11 % with hiss 20 dB below the voice. Where there is little of
-it, suppression does harm: on read speech with noise 31 to 41 dB below, errors rise from 6 % to
-14 %. So it is done where the line needs it, and only for the recogniser: what is played or
-recorded stays as it came.
+Noise ruins recognition and can be mended before it: `companion.audio.suppressor` says how. It is
+done where the line needs it, and only for the recogniser: what is played or recorded stays as it
+came.
 """
 
 from __future__ import annotations
 
-import logging
 from collections import deque
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from companion.audio.block import RATE, Block, Pcm
+from companion.audio.suppressor import Suppressor
 from companion.events import LineQualityChanged, Speaker
 
-log = logging.getLogger(__name__)
-
 _FRAME = RATE // 100
-"""10 ms, the unit of the suppressor."""
+"""10 ms, the unit of the levels."""
 _REMEMBERED = 1_500
 """Frames (15 s) that say how loud hiss and voice are."""
 _ENOUGH = 100
@@ -37,8 +32,6 @@ _VOICE_ABOVE_DB = 12.0
 """What is so much louder than the hiss is the voice of this line."""
 _FAINTEST_VOICE_DB = -50.0
 """Nothing below it is taken for speech."""
-_SUPPRESSION = 4
-"""The strongest of WebRTC's levels: at 15 dB it leaves 23 % word errors, level 2 leaves 39 %."""
 
 Tell = Callable[[LineQualityChanged], None]
 
@@ -72,7 +65,7 @@ class _Line:
         self._voice_db = _USUAL_VOICE_DB
         self._noise_below_db = float("inf")
         self._noisy = False
-        self._suppressor = _make_suppressor()
+        self._suppressor = Suppressor()
 
     def turned(self) -> bool:
         """Judge the line anew; whether it has become noisy, or clean again."""
@@ -94,7 +87,7 @@ class _Line:
             at=at,
             speaker=self._speaker,
             noise_below_db=round(self._noise_below_db, 1),
-            suppressed=self._noisy and self._suppressor is not None,
+            suppressed=self._noisy,
         )
 
     def conditioned(self, samples: Pcm) -> Pcm:
@@ -103,18 +96,6 @@ class _Line:
         power = np.square(frames / 32768.0).mean(axis=1)
         # -120 dB stands for digital silence, which has no level.
         self._levels.extend((10 * np.log10(power + 1e-12)).tolist())
-        if self._suppressor is None or not self._noisy:
-            return samples
-        quiet = b"".join(self._suppressor.Process10ms(f.tobytes()).audio for f in frames)
-        return np.concatenate([np.frombuffer(quiet, np.int16), samples[whole:]])
-
-
-def _make_suppressor() -> Any | None:
-    """WebRTC's noise suppression, or None on a system for which there is no build of it."""
-    try:
-        from webrtc_noise_gain import AudioProcessor  # noqa: PLC0415 - may not be installed
-    except ImportError:
-        log.info("no noise suppression on this system")
-        return None
-    no_gain = 0  # automatic gain made recognition worse
-    return AudioProcessor(no_gain, _SUPPRESSION)
+        # It hears the clean line, too: when hiss sets in it must know it from speech.
+        quieter = self._suppressor(samples)
+        return quieter if self._noisy else samples

@@ -8,8 +8,6 @@ from companion.audio.block import BLOCK_FRAMES, RATE, Block
 from companion.audio.line import LineConditioner
 from companion.events import LineQualityChanged, Speaker
 
-pytest.importorskip("webrtc_noise_gain", reason="there is no noise suppression on this system")
-
 Sound = npt.NDArray[np.float64]
 
 
