@@ -46,7 +46,7 @@ class Suppressor:
     """One channel's sound, made quieter where there is no speech.
 
     Takes sound in pieces of any length and gives back as much each time, `DELAY` frames late; how
-    it was cut makes no difference. Not thread-safe.
+    it was cut makes no difference beyond rounding. Not thread-safe.
     """
 
     def __init__(self) -> None:

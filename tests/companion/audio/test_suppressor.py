@@ -74,7 +74,8 @@ def test_what_comes_out_lies_as_far_behind_as_is_promised(speech: Sound) -> None
 def test_how_the_sound_was_cut_makes_no_difference(speech: Sound, piece: int) -> None:
     sound = pcm(speech[: RATE // 2] + hiss(RATE // 2, 0.01))
 
-    assert np.array_equal(quieter(sound, piece), quieter(sound))
+    apart = quieter(sound, piece).astype(int) - quieter(sound)
+    assert np.abs(apart).max() <= 1  # the order of additions may round another way
 
 
 def test_silence_stays_silence() -> None:
