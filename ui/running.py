@@ -6,6 +6,7 @@ so it is imported when the first call begins, on the thread that opens it.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -153,12 +154,21 @@ class HeardCall:
 class RecordedCall(HeardCall):
     """A recording heard as if it were live, its sound played where there is an output.
 
-    Without `realtime` it is heard as fast as it can be understood, and silently.
+    Without `realtime` it is heard as fast as it can be understood, and silently. Without `day` it
+    is a call of this moment.
     """
 
-    def __init__(self, path: Path, *, silent: bool = False, realtime: bool = True) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        silent: bool = False,
+        realtime: bool = True,
+        day: dt.date | None = None,
+    ) -> None:
         super().__init__()
         self._path = path
+        self._day = day
         self._silent = silent or not realtime
         self._realtime = realtime
 
@@ -172,7 +182,11 @@ class RecordedCall(HeardCall):
 
         player = stack.enter_context(playing(wanted=not self._silent))
         return open_recording(
-            self._path, listeners=[listener], taps=[player], realtime=self._realtime
+            self._path,
+            listeners=[listener],
+            taps=[player],
+            realtime=self._realtime,
+            call_date=self._day,
         )
 
 

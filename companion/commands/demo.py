@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from companion import paths
+from companion import paths, sample
 from companion.audio.player import playing
 from companion.calls import open_recording
 from companion.commands import options
@@ -30,7 +30,7 @@ def demo(headless: bool, fast: bool, silent: bool) -> None:
     saved like any other. Ctrl-C ends it early.
     """
     if headless or fast or not _has_window():
-        _in_terminal(sample_call(), fast=fast, silent=silent)
+        _in_terminal(fast=fast, silent=silent)
         return
     window = [*_window(), "--demo", *(["--silent"] if silent else [])]
     if os.name == "posix":
@@ -38,20 +38,16 @@ def demo(headless: bool, fast: bool, silent: bool) -> None:
     sys.exit(subprocess.run(window, check=False).returncode)
 
 
-def sample_call() -> Path:
-    """The made call that comes with the program."""
-    return paths.assets() / "sample_call.flac"
-
-
-def _in_terminal(recording: Path, *, fast: bool, silent: bool) -> None:
+def _in_terminal(*, fast: bool, silent: bool) -> None:
     options.tidied_up()
     view = TerminalView(interactive=sys.stdout.isatty())
     with playing(wanted=not (fast or silent)) as player:
         running = open_recording(
-            recording,
+            sample.recording(),
             listeners=[view],
             taps=[player],
             realtime=not fast,
+            call_date=sample.DAY,
         )
         try:
             running.start()

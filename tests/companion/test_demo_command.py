@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import subprocess
 import sys
@@ -28,6 +29,7 @@ def test_the_demo_shows_the_call_saves_it_and_names_the_command_that_shows_it_ag
     assert any("LEGAL" in line and "call my lawyer" in line for line in lines)
     with Store.open(read_only=True) as store:
         (saved,) = store.calls()
+    assert saved.follow_up == dt.date(2026, 11, 27)  # whatever day it is today
     assert lines[-2].startswith(f"Saved as {saved.id} in ")
     again = lines[-1].removeprefix("See it again: ").split()
     assert again[1:] == ["calls", "show", saved.id]

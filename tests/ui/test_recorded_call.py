@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from companion import sample
 from companion.events import Category, EndReason
-from companion.paths import assets
 from companion.store import Status, Store
 from ui.running import RecordedCall
 from ui.widgets.header import Stage
@@ -42,7 +42,7 @@ def test_the_sample_call_from_sound_to_the_list_of_saved_calls(
     home_with_model: Path, window: MainWindow, page: CallPage, qtbot: QtBot
 ) -> None:
     assert home_with_model.is_dir()
-    window.run_call(RecordedCall(assets() / "sample_call.flac", realtime=False))
+    window.run_call(RecordedCall(sample.recording(), realtime=False, day=sample.DAY))
     qtbot.waitUntil(lambda: page.stage == Stage.SAVED, timeout=MODEL_MS)
     assert page.call.ended is not None
     assert page.call.ended.reason == EndReason.SOURCE_ENDED

@@ -12,9 +12,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
+from companion import sample
 from companion.call import fold
 from companion.errors import OutsideError
-from companion.paths import assets
 from ui.action_spec import Where
 from ui.action_table import STEP_KEYS
 from ui.actions import Actions
@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def play_sample(self) -> None:
-        self.open_recording(assets() / "sample_call.flac")
+        self.run_call(RecordedCall(sample.recording(), silent=self._silent, day=sample.DAY))
 
     @Slot(object)
     def _on_refused(self, error: OutsideError) -> None:
