@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -121,6 +122,14 @@ class SoundServer:
             self._process.send_signal(number)
 
 
+def _forget_devices() -> None:
+    """PortAudio knows those of its first use, which was perhaps in a test without a server."""
+    sounddevice = sys.modules.get("sounddevice")
+    if sounddevice is not None:
+        sounddevice._terminate()
+        sounddevice._initialize()
+
+
 @pytest.fixture
 def sound_server(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
@@ -133,6 +142,7 @@ def sound_server(
     server = SoundServer(tmp_path_factory.mktemp("pulse"), monkeypatch)
     try:
         server.start()
+        _forget_devices()
         yield server
     finally:
         server.stop()
