@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from companion.errors import OutsideError
 from companion.settings import load_settings
+from ui.garbage import GarbageOnGuiThread
 from ui.language import speak
 from ui.look import make_look
 from ui.memory import Memory
@@ -23,6 +24,7 @@ def open_window(
     app.setApplicationName("call-companion")
     app.setApplicationDisplayName("Call Companion")
     app.setDesktopFileName("call-companion")
+    GarbageOnGuiThread(app)
     speak(app, _chosen_language())
     app.setStyle(QStyleFactory.create("Fusion"))
     memory = Memory()

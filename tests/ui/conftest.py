@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from companion.call import Call
@@ -33,6 +34,36 @@ BRITISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 def qapp(qapp: QApplication) -> QApplication:
     speak(qapp, "en", BRITISH)
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def no_widget_outlives_its_test(qapp: QApplication) -> Iterator[None]:
+    """Destroy what a test has made, on this thread and before the next; fail it for what is left.
+
+    Widgets of tests long over are no harmless litter: see `ui.garbage`.
+    """
+    gc.disable()
+    gc.collect()
+    gc.freeze()  # what is there already need not be looked through again after every test
+    yield
+    left = _left_behind()
+    for widget in left:
+        widget.deleteLater()
+    names = ", ".join(sorted(f"{type(widget).__name__} {widget.objectName()}" for widget in left))
+    del left
+    _left_behind()
+    gc.enable()
+    if names:
+        pytest.fail(f"left behind: {names}")
+
+
+def _left_behind() -> list[QWidget]:
+    """The windows left when that is destroyed to which nothing refers, or for which it is time."""
+    gc.collect()
+    alive = -1
+    while alive != (alive := len(QApplication.allWidgets())):  # one takes another along
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return QApplication.topLevelWidgets()
 
 
 @pytest.fixture

@@ -51,6 +51,8 @@ class TrendsChart(QWidget):
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setMouseEnabled(False, False)
         self._plot.setMenuEnabled(False)
+        # Made all the same, and nobody's child: it would outlive the chart.
+        self._plot.getPlotItem().ctrlMenu.setParent(self._plot, Qt.WindowType.Popup)
         self._plot.hideButtons()
         self._plot.scene().sigMouseClicked.connect(self._on_click)
         column = QVBoxLayout(self)

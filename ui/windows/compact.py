@@ -159,6 +159,8 @@ class Shape(QObject):
         super().__init__(window)
         self._window, self._strip, self._memory = window, strip, memory
         strip.left.connect(self.expand)
+        # No parent's child, for it stays when the window hides; but it goes when the window does.
+        window.destroyed.connect(strip.deleteLater)
 
     @Slot()
     def toggle(self) -> None:
