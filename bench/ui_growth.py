@@ -42,9 +42,9 @@ from tools.staged_call import STARTED_AT
 from ui.feed import Feed
 from ui.look import Look
 from ui.memory import Memory
+from ui.stage import Stage
 from ui.team import load_team
 from ui.theme import load_theme
-from ui.widgets.header import Stage
 from ui.windows.main_window import MainWindow
 
 TURN_S = 3.6
@@ -211,7 +211,7 @@ def opened_window(app: QApplication) -> MainWindow:
     app.setStyle(QStyleFactory.create("Fusion"))
     look = Look(load_theme("light"), 10.5)
     look.apply()
-    window = MainWindow(look, load_team(), Memory(), silent=True)
+    window = MainWindow(look, load_team, Memory(), silent=True)
     window.resize(1280, 800)
     window.show()
     app.processEvents()

@@ -1,4 +1,4 @@
-"""The window beside plain vosk: from a spoken threat to its picture, start to ready, memory.
+"""The window beside plain vosk: from a spoken threat to its picture, and memory.
 
     python -m bench.window [--say N]
 
@@ -6,8 +6,7 @@ Speaks N threats into a call that the window hears at the pace of speech (offscr
   words, alert  as bench.alert_latency does
   painted       from the end of the phrase until the alert stands painted in the window
   stall         how late a timer of 5 ms came meanwhile
-then how long the window takes from the start of its process to its first painting, beside an empty
-Qt window; then the peak memory of all its processes beside the plain vosk loop on the same call.
+then the peak memory of all its processes beside the plain vosk loop on the same call.
 """
 
 from __future__ import annotations
@@ -15,9 +14,6 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
-import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -32,36 +28,10 @@ from companion.models import usable_model
 from companion.session import Listener, News
 from ui.app import open_window
 from ui.running import RecordedCall
-from ui.widgets.header import Stage
+from ui.stage import Stage
 from ui.windows.main_window import MainWindow
 
 _BEAT_S = 0.005
-
-_FIRST_PAINTING = """
-import os
-from PySide6.QtCore import QEvent, QObject
-class Watch(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint: os._exit(0)
-        return False
-watch = Watch(); window.centralWidget().installEventFilter(watch); window.show(); app.exec()
-"""
-"""Ends the process at once: what the window does after its first painting is not counted."""
-
-_EMPTY = (
-    """
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
-app = QApplication([]); window = QMainWindow(); window.setCentralWidget(QWidget())
-"""
-    + _FIRST_PAINTING
-)
-_OURS = (
-    """
-from ui.app import open_window
-app, window = open_window([])
-"""
-    + _FIRST_PAINTING
-)
 
 
 class TimedCall(RecordedCall):
@@ -133,16 +103,6 @@ def run_call(path: Path) -> tuple[Stopwatch, Painted]:
     return watch, painted
 
 
-def start_to_painted(code: str, rounds: int = 5) -> float:
-    """Median seconds from the start of a process to its window's first painting."""
-    taken = []
-    for _ in range(rounds):
-        began = time.monotonic()
-        subprocess.run([sys.executable, "-c", code], check=True)
-        taken.append(time.monotonic() - began)
-    return statistics.median(taken)
-
-
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--say", type=int, default=40)
@@ -163,8 +123,6 @@ def main() -> None:
         print(row("alert", watch.alert_delays()))
         print(row("painted", painted.delays()))
         print(row("stall", painted.stalls))
-        empty, ours = start_to_painted(_EMPTY), start_to_painted(_OURS)
-    print(f"start to painted: {ours:.2f} s, an empty window {empty:.2f} s")
     print(f"peak memory: {seen.peak_mb:.0f} MB, plain vosk {yardstick['peak_mb']:.0f} MB")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
 from cattrs.preconf.json import JsonConverter, make_converter
 from cattrs.strategies import configure_tagged_union
@@ -10,7 +11,9 @@ from cattrs.strategies import configure_tagged_union
 from companion.events import AnyEvent
 
 
-def _make_converter() -> JsonConverter:
+@cache
+def _converter() -> JsonConverter:
+    """Made when it is first used: it writes a function for every kind of event."""
     converter = make_converter()
     # The JSON converter knows dates and datetimes, but no times of day.
     converter.register_unstructure_hook(dt.time, dt.time.isoformat)
@@ -19,12 +22,9 @@ def _make_converter() -> JsonConverter:
     return converter
 
 
-_CONVERTER = _make_converter()
-
-
 def encode(event: AnyEvent) -> str:
     """One line of JSON, with the class name as `event`: no event has a field of that name."""
-    return _CONVERTER.dumps(event, unstructure_as=AnyEvent, ensure_ascii=False)
+    return _converter().dumps(event, unstructure_as=AnyEvent, ensure_ascii=False)
 
 
 def decode(text: str) -> AnyEvent:
@@ -32,5 +32,5 @@ def decode(text: str) -> AnyEvent:
 
     Raises an exception of `cattrs`, `json` or KeyError where the text is no event.
     """
-    event: AnyEvent = _CONVERTER.loads(text, AnyEvent)  # type: ignore[arg-type]
+    event: AnyEvent = _converter().loads(text, AnyEvent)  # type: ignore[arg-type]
     return event

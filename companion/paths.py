@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -50,6 +47,9 @@ def elsewhere() -> list[Path]:
     named = os.environ.get("COMPANION_FALLBACK")
     if named:
         return [Path(named).expanduser()]
+    import getpass  # noqa: PLC0415 - these two load a lot, for what hardly ever comes
+    import tempfile  # noqa: PLC0415
+
     user = os.getuid() if hasattr(os, "getuid") else getpass.getuser()
     places = [
         Path(platformdirs.user_state_dir(_APP, False)) / "unsaved",
@@ -60,6 +60,8 @@ def elsewhere() -> list[Path]:
 
 def elsewhere_for(database: Path) -> list[Path]:
     """A directory for this database alone in each of those places, the best first."""
+    import hashlib  # noqa: PLC0415 - loads OpenSSL
+
     own = hashlib.sha256(str(database.absolute()).encode()).hexdigest()[:12]
     return [place / own for place in elsewhere()]
 

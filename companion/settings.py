@@ -5,12 +5,10 @@ this table. Kept in `settings.toml` beside the calls; what somebody wrote there 
 from __future__ import annotations
 
 import dataclasses
+import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
 from companion import paths
 from companion.errors import OutsideError
@@ -128,16 +126,45 @@ def shown(setting: dataclasses.Field[Any]) -> Setting:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Usable:
+    """Settings that a call can go on with. `trouble` says what of the file is not usable, if any
+    of it is not; the defaults count there.
+    """
+
+    settings: Settings
+    trouble: OutsideError | None = None
+
+
 def load_settings() -> Settings:
     """The user's settings; what is not set has its default.
 
     OutsideError names the file and the setting at fault. A name that we do not know is left alone:
     a newer version may have written it.
     """
-    document = _read()
-    known = {one.name: one for one in FIELDS if one.name in document}
-    values: dict[str, Any] = {n: _checked(one, document[n]) for n, one in known.items()}
-    return Settings(**values)
+    found = usable_settings()
+    if found.trouble is not None:
+        raise found.trouble
+    return found.settings
+
+
+def usable_settings() -> Usable:
+    """The user's settings as far as they can be used: a call is not refused for the rest."""
+    try:
+        document = tomllib.loads(_text())
+    except OutsideError as error:
+        return Usable(Settings(), error)
+    except tomllib.TOMLDecodeError as error:
+        return Usable(Settings(), _unusable(error))
+    values: dict[str, Any] = {}
+    trouble = None
+    for one in FIELDS:
+        if one.name in document:
+            try:
+                values[one.name] = _checked(one, document[one.name])
+            except OutsideError as error:
+                trouble = trouble or error
+    return Usable(Settings(**values), trouble)
 
 
 def save_setting(name: str, value: Value) -> Settings:
@@ -148,7 +175,9 @@ def save_setting(name: str, value: Value) -> Settings:
         raise OutsideError(f'There is no setting "{name}".', f"There are: {names}.")
     change: dict[str, Any] = {name: _checked(one, value)}
     settings = replace(load_settings(), **change)
-    document = _read()
+    import tomlkit  # noqa: PLC0415 - takes a fiftieth of a second, and reading needs none of it
+
+    document = tomlkit.parse(_text())
     document[name] = value
     paths.made_home()
     paths.write_whole(_file(), tomlkit.dumps(document))
@@ -157,31 +186,34 @@ def save_setting(name: str, value: Value) -> Settings:
 
 def _checked(one: dataclasses.Field[Any], value: object) -> Value:
     about = shown(one)
-    plain = value.unwrap() if hasattr(value, "unwrap") else value
-    if type(plain) is not type(one.default):
+    if type(value) is not type(one.default):
         kinds = {bool: "true or false", int: "a whole number", str: "a text in quotes"}
         raise _wrong(one.name, f"must be {kinds[type(one.default)]}")
-    if about.choices and plain not in dict(about.choices):
+    if about.choices and value not in dict(about.choices):
         raise _wrong(one.name, "must be one of " + ", ".join(f'"{c}"' for c, _ in about.choices))
-    if about.most and not about.least <= plain <= about.most:  # type: ignore[operator]
+    assert isinstance(value, bool | int | str)
+    if about.most and not about.least <= value <= about.most:  # type: ignore[operator]
         raise _wrong(one.name, f"must lie between {about.least} and {about.most}")
-    assert isinstance(plain, bool | int | str)
-    return plain
+    return value
 
 
-def _read() -> tomlkit.TOMLDocument:
+def _text() -> str:
     try:
-        return tomlkit.parse(_file().read_text(encoding="utf-8"))
+        return _file().read_text(encoding="utf-8")
     except FileNotFoundError:
-        return tomlkit.document()
+        return ""
     except OSError as error:
         raise OutsideError(
             f"The settings {_file()} cannot be read: {error.strerror}.", "Make the file readable."
         ) from error
-    except (UnicodeDecodeError, TOMLKitError) as error:
-        raise OutsideError(
-            f"The settings {_file()} are not usable: {error}.", "Correct or delete the file."
-        ) from error
+    except UnicodeDecodeError as error:
+        raise _unusable(error) from error
+
+
+def _unusable(error: ValueError) -> OutsideError:
+    return OutsideError(
+        f"The settings {_file()} are not usable: {error}.", "Correct or delete the file."
+    )
 
 
 def _wrong(name: str, what: str) -> OutsideError:

@@ -45,9 +45,9 @@ from ui.language import LANGUAGES, speak
 from ui.look import Look
 from ui.memory import Memory
 from ui.replay_driver import ReplayDriver
+from ui.stage import Stage
 from ui.team import load_team
 from ui.theme import THEMES, load_theme
-from ui.widgets.header import Stage
 from ui.windows.main_window import MainWindow
 from ui.windows.setup_page import SetupPage
 
@@ -77,7 +77,7 @@ class Studio:
         self._app = app
         self.look = look = Look(load_theme(theme), points)
         look.apply()
-        self.window = MainWindow(look, load_team(), Memory(), silent=True)
+        self.window = MainWindow(look, load_team, Memory(), silent=True)
         self.page = self.window.call_page
         self.shown: QWidget = self.window
         self._lent: SetupPage | None = None
@@ -180,7 +180,7 @@ def abused(studio: Studio) -> None:
 def hand_over(studio: Studio) -> None:
     abused(studio)
     studio.window.commands["hand_over"].trigger()
-    studio.shown = studio.window.helping.hand_over
+    studio.shown = studio.window.calling.helping.hand_over
 
 
 def slip(studio: Studio) -> None:
@@ -269,8 +269,8 @@ def echo(studio: Studio) -> None:
 def compact(studio: Studio) -> None:
     studio.play(48.6)
     studio.window.commands["compact"].trigger()
-    studio.window.strip.show_words(BOOK_WORDS)
-    studio.shown = studio.window.strip
+    studio.window.calling.strip.show_words(BOOK_WORDS)
+    studio.shown = studio.window.calling.strip
 
 
 def compact_paused(studio: Studio) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
@@ -121,6 +122,15 @@ class Actions(QObject):
     def _draw_icons(self) -> None:
         for spec in ACTIONS:
             self._made[spec.id].setIcon(self._look.icon(spec.icon, "text_muted"))
+
+
+def plain(slot: Callable[[], object]) -> Callable[[], None]:
+    """The slot without the `checked` that `triggered` carries."""
+
+    def act() -> None:
+        slot()
+
+    return act
 
 
 def keys(now: Keys | None = None) -> list[Key]:

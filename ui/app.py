@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from companion.errors import OutsideError
 from companion.settings import load_settings
+from ui.first_painting import AfterFirstPainting
 from ui.garbage import GarbageOnGuiThread
 from ui.language import speak
 from ui.look import make_look
 from ui.memory import Memory
 from ui.signals import ClosingSignals
-from ui.team import load_team
 from ui.windows.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from ui.team import Team
 
 
 def open_window(
@@ -32,10 +36,16 @@ def open_window(
         memory.theme = theme
     look = make_look(memory.theme)
     look.apply()
-    window = MainWindow(look, load_team(), memory, silent=silent)
+    window = MainWindow(look, _team, memory, silent=silent)
     ClosingSignals(window)
-    QTimer.singleShot(0, window.begin)
+    AfterFirstPainting(window.start_page, window.begin)
     return app, window
+
+
+def _team() -> Team:
+    from ui.team import load_team  # noqa: PLC0415 - after the first painting
+
+    return load_team()
 
 
 def _chosen_language() -> str:

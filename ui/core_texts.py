@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ui.action_spec import N
 
@@ -85,13 +86,15 @@ SENTENCES = (
 
 def read(text: str) -> tuple[str, dict[str, str]] | None:
     """Which of `SENTENCES` this is, with what it holds."""
-    for sentence, pattern in _PATTERNS:
+    for sentence, pattern in _patterns():
         if match := pattern.fullmatch(text):
             return sentence, match.groupdict()
     return None
 
 
-_PATTERNS = tuple(
-    (text, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(text))))
-    for text in SENTENCES
-)
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (text, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(text))))
+        for text in SENTENCES
+    )

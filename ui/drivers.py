@@ -15,7 +15,7 @@ from companion.events import AnyEvent, CallEnded, Speaker
 from ui.feed import Feed
 from ui.jobs import Job
 from ui.running import Running
-from ui.widgets.header import Stage
+from ui.stage import Stage
 from ui.windows.call_page import CallPage
 
 if TYPE_CHECKING:

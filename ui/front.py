@@ -77,14 +77,13 @@ class Front(QObject):
     @Slot(object)
     def _on_ordered(self, found: Order) -> None:
         """List the calls, and say which were cut off."""
+        if self._page.isVisible():
+            self.show_all()
+            if found.recovered:
+                self._page.show_recovered(len(found.recovered))
+            elif not found.model_there:
+                self.setup_needed.emit()
         self._finish_recordings()
-        if not self._page.isVisible():
-            return
-        self.show_all()
-        if found.recovered:
-            self._page.show_recovered(len(found.recovered))
-        elif not found.model_there:
-            self.setup_needed.emit()
 
     @Slot(object)
     def _on_trouble(self, error: OutsideError) -> None:

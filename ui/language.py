@@ -21,6 +21,8 @@ _HOMES = {
     "de": QLocale(QLocale.Language.German, QLocale.Country.Germany),
 }
 
+_spoken: list[QTranslator] = []
+
 
 def speak(app: QCoreApplication, chosen: str, system: QLocale | None = None) -> QLocale:
     """Let the application use a language of `LANGUAGES`, or that of the `system` where "".
@@ -33,8 +35,8 @@ def speak(app: QCoreApplication, chosen: str, system: QLocale | None = None) -> 
     language = chosen or (spoken if spoken in LANGUAGES else SOURCE)
     locale = system if spoken == language else _HOMES[language]
     QLocale.setDefault(locale)
-    for former in app.findChildren(QTranslator):
-        app.removeTranslator(former)
+    while _spoken:
+        app.removeTranslator(_spoken.pop())
     for name, directory in (
         ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
         ("companion", str(assets() / "translations")),
@@ -42,6 +44,7 @@ def speak(app: QCoreApplication, chosen: str, system: QLocale | None = None) -> 
         translator = QTranslator(app)
         if translator.load(f"{name}_{language}", directory):
             app.installTranslator(translator)
+            _spoken.append(translator)
     return locale
 
 

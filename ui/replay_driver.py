@@ -13,7 +13,7 @@ from companion.errors import OutsideError
 from companion.events import AnyEvent
 from companion.lanes import skipped_silences
 from companion.replay import Clock, Replay, SilentClock
-from ui.widgets.header import Stage
+from ui.stage import Stage
 from ui.widgets.transport import SPEEDS
 from ui.windows.call_page import CallPage
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QColor, QPalette
 
-from companion.events import Category, Severity
+from companion.kinds import Category, Severity
 from companion.paths import assets
 
 THEMES = ("light", "dark")

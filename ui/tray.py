@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from ui.actions import Actions
 from ui.look import Look
-from ui.widgets.header import Stage
+from ui.stage import Stage
 from ui.windows.call_page import CallPage
 
 _SIZE = 64

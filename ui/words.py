@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, QTime
 
-from companion.events import Category, EndReason, Speaker
+from companion.kinds import Category, EndReason, Speaker
 
 LEVELS = 4
 """Anger goes from 0 to 3."""

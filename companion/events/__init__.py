@@ -20,17 +20,7 @@ from companion.events.after import (
     ScorecardUsed,
     Verdict,
 )
-from companion.events.base import (
-    Afterwards,
-    By,
-    Category,
-    EndReason,
-    Event,
-    Partial,
-    Severity,
-    Speaker,
-    Word,
-)
+from companion.events.base import Afterwards, Event, Partial, Word
 from companion.events.heard import (
     AbuseStepTaken,
     AbuseStepUndone,
@@ -75,6 +65,7 @@ from companion.events.sound import (
     SideHeardAgain,
     TranscriptionStopped,
 )
+from companion.kinds import By, Category, EndReason, Severity, Speaker
 
 AnyEvent = (
     CallStarted

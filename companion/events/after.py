@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from companion.events.base import Afterwards, Category
+from companion.events.base import Afterwards
+from companion.kinds import Category
 
 
 class Verdict(StrEnum):

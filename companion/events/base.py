@@ -1,52 +1,11 @@
-"""What every event has, and the words that events are made of."""
+"""What every event has, and what events are made of."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Speaker(StrEnum):
-    AGENT = "agent"
-    CUSTOMER = "customer"
-    UNKNOWN = "unknown"
-    """One channel only: nobody can tell who said it, so nobody is blamed for it."""
-
-
-class Category(StrEnum):
-    """What an alert about the customer's words is about."""
-
-    LEGAL = "legal"
-    REGULATOR = "regulator"
-    REPUTATION = "reputation"
-    CHURN = "churn"
-    VIOLENCE = "violence"
-    SELF_HARM = "self_harm"
-    ABUSE = "abuse"
-    ESCALATION = "escalation"
-
-
-class Severity(StrEnum):
-    NOTICE = "notice"
-    WARNING = "warning"
-    CRITICAL = "critical"
-
-
-class By(StrEnum):
-    """Who established a fact: the program heard it, or the agent said so by hand."""
-
-    HEARD = "heard"
-    AGENT = "agent"
-
-
-class EndReason(StrEnum):
-    ENDED = "ended"
-    """The agent ended the call."""
-    SOURCE_ENDED = "source_ended"
-    """The recording or transcript came to its end."""
-    INTERRUPTED = "interrupted"
-    """The program died in mid-call; written when the call is next opened."""
+from companion.kinds import Speaker
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from companion.events.base import By, Category, EndReason, Event, Severity, Speaker, Word
+from companion.events.base import Event, Word
+from companion.kinds import By, Category, EndReason, Severity, Speaker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from companion.events.base import Event, Speaker
+from companion.events.base import Event
+from companion.kinds import Speaker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,9 +17,9 @@ from tools.staged_call import StagedCall, staged_entries
 from ui.language import speak
 from ui.look import Look
 from ui.memory import Memory
+from ui.stage import Stage
 from ui.team import load_team
 from ui.theme import load_theme
-from ui.widgets.header import Stage
 from ui.windows.call_page import CallPage
 from ui.windows.main_window import MainWindow
 
@@ -78,7 +78,7 @@ def german(qapp: QApplication) -> Iterator[None]:
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
     look = Look(load_theme("light"), 10.5)
     look.apply()
-    made = MainWindow(look, load_team(), Memory(), silent=True)
+    made = MainWindow(look, load_team, Memory(), silent=True)
     qtbot.addWidget(made)
     made.resize(1280, 800)
     made.show()

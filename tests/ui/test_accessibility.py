@@ -25,8 +25,8 @@ from tools.staged_abuse import ABUSIVE_BOOK
 from tools.staged_call import StagedCall
 from tools.staged_devices import setup_page
 from ui.look import Look
+from ui.stage import Stage
 from ui.theme import load_theme
-from ui.widgets.header import Stage
 from ui.windows.main_window import MainWindow
 
 INNER = (QAbstractSpinBox, QComboBox, QKeySequenceEdit)
@@ -145,13 +145,13 @@ def preferring(group: int, window: MainWindow, qtbot: QtBot) -> QWidget:
 def in_the_small_window(window: MainWindow, qtbot: QtBot) -> QWidget:
     in_a_call(window, qtbot)
     window.commands["compact"].trigger()
-    return window.strip
+    return window.calling.strip
 
 
 def handing_over(window: MainWindow, qtbot: QtBot) -> QWidget:
     in_a_call(window, qtbot)
     window.commands["hand_over"].trigger()
-    return window.helping.hand_over
+    return window.calling.helping.hand_over
 
 
 def editing_the_teams_files(window: MainWindow, qtbot: QtBot) -> QWidget:

@@ -22,7 +22,7 @@ from companion.recognise.scripted import ScriptedRecogniser
 from companion.session import Listener, Session
 from companion.store import Store, keep_call_log
 from ui.running import HeardCall
-from ui.widgets.header import Stage
+from ui.stage import Stage
 from ui.windows.call_page import CallPage
 from ui.windows.main_window import MainWindow
 
@@ -133,7 +133,7 @@ class Keyboard:
 @pytest.fixture
 def call(monkeypatch: pytest.MonkeyPatch) -> ScriptedCall:
     made = ScriptedCall()
-    monkeypatch.setattr("ui.windows.main_window.DeviceCall", lambda: made)
+    monkeypatch.setattr("ui.running.DeviceCall", lambda: made)
     return made
 
 
@@ -207,7 +207,7 @@ def insulted_and_handed_over(window: MainWindow, page: CallPage, hands: Keyboard
     hands.until(lambda: page.call.kept_facts)
 
     hands.press(Qt.Key.Key_H, CTRL)
-    hands.until(lambda: QApplication.focusWidget() is window.helping.hand_over.to)
+    hands.until(lambda: QApplication.focusWidget() is window.calling.helping.hand_over.to)
     hands.type("Dana")
     hands.press(Qt.Key.Key_Return)
     hands.until(lambda: page.call.handed_over is not None)

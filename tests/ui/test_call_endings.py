@@ -13,7 +13,7 @@ from companion.events import (
 )
 from companion.session import Listener
 from tools.staged_call import StagedCall
-from ui.widgets.header import Stage
+from ui.stage import Stage
 from ui.windows.call_page import CallPage
 from ui.windows.main_window import MainWindow
 

@@ -17,7 +17,7 @@ from companion.events import (
     TranscriptionStopped,
 )
 from tools.staged_call import StagedCall
-from ui.widgets.header import Stage
+from ui.stage import Stage
 from ui.widgets.line_state import NEWS_S
 from ui.windows.call_page import CallPage
 

@@ -13,8 +13,8 @@ from companion.call import Call
 from companion.events import Partial, SideFellQuiet, Speaker
 from companion.settings import save_setting
 from tools.staged_call import StagedCall
+from ui.stage import Stage
 from ui.tray import TrayState
-from ui.widgets.header import Stage
 from ui.windows.call_page import CallPage
 from ui.windows.compact import CompactStrip
 from ui.windows.main_window import MainWindow
@@ -26,9 +26,9 @@ AFTER_THREAT = 45.0
 def strip(window: MainWindow, heard: Callable[[float], Call], qtbot: QtBot) -> CompactStrip:
     heard(AFTER_THREAT)
     window.commands["compact"].trigger()
-    with qtbot.waitActive(window.strip):
-        window.strip.activateWindow()
-    return window.strip
+    with qtbot.waitActive(window.calling.strip):
+        window.calling.strip.activateWindow()
+    return window.calling.strip
 
 
 def test_the_strip_shows_what_matters_and_little_else(
@@ -96,10 +96,10 @@ def test_it_comes_back_where_it_was_as_opaque_as_is_set(
     window: MainWindow, strip: CompactStrip
 ) -> None:
     strip.move(77, 66)
-    window.shape.expand()
+    window.calling.shape.expand()
     strip.move(300, 300)
     save_setting("compact_opacity", 80)
-    window.shape.toggle()
+    window.calling.shape.toggle()
     assert (strip.x(), strip.y()) == (77, 66)
     assert round(strip.windowOpacity(), 2) == 0.8
 
@@ -111,7 +111,7 @@ def test_the_tray_tells_how_the_call_stands(
     heard: Callable[[float], Call],
     qtbot: QtBot,
 ) -> None:
-    tray = window.tray
+    tray = window.calling.tray
     heard(10.0)
     assert tray.state == TrayState.LISTENING
     pictures = {tray.state: tray.icon.icon().pixmap(64).toImage()}
@@ -134,6 +134,6 @@ def test_the_tray_tells_how_the_call_stands(
 
 
 def test_the_trays_menu_is_made_of_the_same_actions(window: MainWindow) -> None:
-    offered = {action.objectName() for action in window.tray.menu.actions()}
+    offered = {action.objectName() for action in window.calling.tray.menu.actions()}
     assert {"start", "pause", "mark", "end", "quit"} <= offered
-    window.tray.start()  # where there is no tray, nothing happens
+    window.calling.tray.start()  # where there is no tray, nothing happens

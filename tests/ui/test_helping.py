@@ -20,7 +20,7 @@ from companion.events import Category, ReminderDue, Severity
 from companion.policy import load_policies
 from companion.record import call_record
 from tools.staged_call import BOOK, DURATION_S, StagedCall, Threat
-from ui.widgets.header import Stage
+from ui.stage import Stage
 from ui.windows.call_page import CallPage
 from ui.windows.main_window import MainWindow
 
@@ -219,7 +219,7 @@ def test_one_key_opens_the_hand_over_and_one_press_notes_it(
 ) -> None:
     to(INSULTED, ABUSED)
     press(Qt.Key.Key_H, CTRL)
-    opened = window.helping.hand_over
+    opened = window.calling.helping.hand_over
     qtbot.waitUntil(opened.isVisible)
     shown = opened.shown.toPlainText()
     assert "Customer: bell" in shown
@@ -239,7 +239,7 @@ def test_the_hand_over_is_saved_as_pdf_and_says_what_is_wrong(
 ) -> None:
     to(THREATENED)
     press(Qt.Key.Key_H, CTRL)
-    opened = window.helping.hand_over
+    opened = window.calling.helping.hand_over
     for file, told in ((tmp_path / "a.pdf", "Saved"), (tmp_path / "no" / "a.pdf", "cannot be")):
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, file=file: (str(file), ""))
         opened.keep.click()
@@ -256,9 +256,9 @@ def test_a_replay_shows_the_hand_over_and_notes_nothing(
     window.driver.seek(DURATION_S)  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: page.call.ended is not None)
     window.commands["hand_over"].trigger()
-    assert not window.helping.hand_over.hand.isVisible()
+    assert not window.calling.helping.hand_over.hand.isVisible()
     assert not page.facts.editable
-    window.helping.hand_over.close()
+    window.calling.helping.hand_over.close()
 
 
 def test_the_follow_up_goes_into_a_calendar_file_by_one_key(

@@ -15,7 +15,7 @@ from companion.audio.choice import Choice, remember
 from companion.events import Category, EndReason, Speaker
 from companion.settings import save_setting
 from companion.store import Store
-from ui.widgets.header import Stage
+from ui.stage import Stage
 from ui.windows.call_page import CallPage
 from ui.windows.main_window import MainWindow
 

@@ -19,6 +19,6 @@ def test_where_the_window_was_is_remembered(window: MainWindow, qtbot: QtBot) ->
     window.resize(1111, 700)
     window.close()
     look = Look(load_theme("light"), 10.5)
-    again = MainWindow(look, load_team(), Memory(), silent=True)
+    again = MainWindow(look, load_team, Memory(), silent=True)
     qtbot.addWidget(again)
     assert again.height() == 700  # the width is cut to the offscreen display's 800

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from companion.events import EndReason
 from companion.store import Status, Store
@@ -20,11 +19,20 @@ ROOT = Path(__file__).resolve().parents[2]
 START_S = 20
 
 
-def test_help_says_what_it_does() -> None:
-    result = CliRunner().invoke(main, ["--help"])
-    assert result.exit_code == 0
-    for word in ("RECORDING", "--demo", "--theme", "light|dark|system"):
-        assert word in result.output
+def test_help_says_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    told = capsys.readouterr().out
+    for word in ("RECORDING", "--demo", "--theme", "light,dark,system"):
+        assert word in told
+
+
+def test_another_word_than_it_knows_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--theme", "pink"])
+    assert ended.value.code == 2
+    assert "pink" in capsys.readouterr().err
 
 
 def test_a_process_that_imports_the_program_again_has_no_qt() -> None:
@@ -34,6 +42,30 @@ def test_a_process_that_imports_the_program_again_has_no_qt() -> None:
         [sys.executable, "-c", found], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+def test_no_source_is_read_only_because_qt_is_there() -> None:
+    program = (
+        "from ui.lighter_imports import skip_sources; skip_sources()\n"
+        "import linecache, ui.app\n"
+        "print([name for name in linecache.cache if 'ui' in name])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_first_painting_needs_no_call_and_no_store() -> None:
+    program = (
+        "import sys, ui.app as a; app, window = a.open_window(['t'])\n"
+        "heavy = 'companion.events', 'companion.store', 'numpy', 'click', 'attr', 'tomlkit'\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from companion import sample
 from companion.events import Category, EndReason
 from companion.store import Status, Store
 from ui.running import RecordedCall
-from ui.widgets.header import Stage
+from ui.stage import Stage
 from ui.windows.call_page import CallPage
 from ui.windows.main_window import MainWindow
 

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from tools.staged_call import BOOK
 from ui.replay_driver import ReplayDriver
-from ui.widgets.header import Stage
+from ui.stage import Stage
 from ui.widgets.transport import SPEEDS
 from ui.windows.call_page import CallPage
 from ui.windows.main_window import MainWindow

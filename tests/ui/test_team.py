@@ -37,7 +37,8 @@ def test_a_broken_file_is_named_in_one_line_and_ours_is_used(
     team = load_team()
     assert (team.script, team.outcomes) == (ours.script, ours.outcomes)
     assert [str(trouble).count("\n") for trouble in team.troubles] == [0, 0]
-    window = MainWindow(Look(load_theme("light"), 10.5), team, Memory(), silent=True)
+    window = MainWindow(Look(load_theme("light"), 10.5), lambda: team, Memory(), silent=True)
     qtbot.addWidget(window)
+    window.start_page.complete()
     assert "outcomes.toml" in window.start_page.banner.text
     assert "ours is used until then" in window.start_page.banner.text

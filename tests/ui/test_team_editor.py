@@ -18,8 +18,8 @@ from companion.script import load_script
 from companion.team_bundle import export_team
 from companion.team_files import check, save, team_file
 from tools.staged_call import StagedCall
+from ui.stage import Stage
 from ui.theme import THEMES, contrast, load_theme
-from ui.widgets.header import Stage
 from ui.widgets.toml_editor import ROLES
 from ui.windows.main_window import MainWindow
 from ui.windows.team_window import TeamWindow

@@ -15,7 +15,7 @@ from companion.settings import save_setting
 from companion.store import Store
 from tools.staged_call import DURATION_S, staged_entries
 from ui import archive
-from ui.widgets.header import Stage
+from ui.stage import Stage
 from ui.windows.call_page import CallPage
 from ui.windows.main_window import MainWindow
 

@@ -15,8 +15,8 @@ from companion.events import RecordingKept, SideFellQuiet, Speaker
 from companion.settings import save_setting
 from tools.staged_call import StagedCall
 from tools.staged_devices import DEVICES, HEADSET
+from ui.stage import Stage
 from ui.waiting import Waiting
-from ui.widgets.header import Stage
 from ui.windows.call_page import CallPage
 from ui.windows.main_window import MainWindow
 
@@ -63,7 +63,7 @@ def test_a_call_begins_by_itself_when_both_sides_have_sound(
         begun.append(source)
         return StagedCall()
 
-    monkeypatch.setattr("ui.windows.main_window.DeviceCall", staged)
+    monkeypatch.setattr("ui.running.DeviceCall", staged)
     assert "Waiting" in window.start_page.told
     beginning.speak()
     qtbot.waitUntil(lambda: page.stage == Stage.LIVE)

@@ -13,7 +13,7 @@ from companion.events import AnyEvent, NoteWritten
 from companion.record import call_record
 from companion.store import Store
 from tools.staged_call import DURATION_S, StagedCall
-from ui.widgets.header import Stage
+from ui.stage import Stage
 from ui.widgets.wrap_up import OUTCOME, WrapUpPanel
 from ui.windows.call_page import CallPage
 from ui.windows.main_window import MainWindow

@@ -6,7 +6,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from companion.errors import OutsideError
-from companion.events import AnyEvent, TranscriptionStopped
 from ui.look import Look
 from ui.widgets.parts import Glyph, announce, button, label
 
@@ -42,11 +41,10 @@ class Banner(QFrame):
         """Say something that is no trouble, but worth knowing."""
         self._say(text, icon="notice", role="notice")
 
-    def apply(self, entry: AnyEvent) -> None:
+    def show_stopped(self, why: str) -> None:
         """Say what no agent may overlook; lesser troubles stand in the head of the call."""
-        if isinstance(entry, TranscriptionStopped):
-            text = self.tr("From here on there are no words: {why}. The call goes on.")
-            self._say(text.format(why=entry.why))
+        text = self.tr("From here on there are no words: {why}. The call goes on.")
+        self._say(text.format(why=why))
 
     @Slot()
     def clear(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -25,21 +23,10 @@ from ui import words
 from ui.actions import Actions
 from ui.language import shipped
 from ui.look import Look
+from ui.stage import Stage
 from ui.widgets.line_state import LineState
 from ui.widgets.parts import ElidedLabel, button, label
 from ui.widgets.recording_state import RecordingState, consent_due
-
-
-class Stage(StrEnum):
-    """How the call on the screen stands."""
-
-    LOADING = "loading"
-    LIVE = "live"
-    SAVING = "saving"
-    SAVED = "saved"
-    UNSAVED = "unsaved"
-    REPLAY = "replay"
-
 
 _STAGE_ROLES = {
     Stage.LOADING: "text_muted",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from companion.call import Call
-from companion.events import AnyEvent
 from ui.look import Look
+
+if TYPE_CHECKING:
+    from companion.call import Call
+    from companion.events import AnyEvent
 
 
 class Part(Protocol):

@@ -35,8 +35,7 @@ class PauseVeil(QFrame):
         column.addStretch(2)
         icon = Glyph(look, "pause", "warning", 8 if small else 20)
         column.addWidget(icon, 0, Qt.AlignmentFlag.AlignHCenter)
-        why.setVisible(not small)
-        for text in (head, why, self._since):
+        for text in (head, self._since) if small else (head, why, self._since):
             column.addWidget(text)
         row = QHBoxLayout()
         row.addStretch(1)

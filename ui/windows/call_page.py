@@ -25,11 +25,12 @@ from companion.events import (
     Resumed,
     StepTicked,
     StepUnticked,
+    TranscriptionStopped,
 )
 from ui.actions import Actions
 from ui.look import Look
+from ui.stage import Stage
 from ui.team import Team
-from ui.widgets.header import Stage
 from ui.widgets.parts import Part
 from ui.widgets.recording_state import consent_due
 from ui.windows.call_layout import CallLayout
@@ -240,7 +241,8 @@ class CallPage(CallLayout):
         self.call = step(self.call, entry)
         for part in self._parts:
             part.apply(self.call, entry)
-        self.banner.apply(entry)
+        if isinstance(entry, TranscriptionStopped):
+            self.banner.show_stopped(entry.why)
         self.wrap_up.apply(entry)
         self._show_moment()
         self._show_written()

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from companion.abuse_protocol import next_step
 from companion.errors import OutsideError
 from companion.events import AbuseStepTaken, AbuseStepUndone, FactKept, HandedOver
 from companion.policy import load_policies
 from ui import words
-from ui.actions import Actions
+from ui.actions import Actions, plain
 from ui.look import Look
-from ui.widgets.header import Stage
+from ui.stage import Stage
 from ui.windows.call_page import CallPage
 from ui.windows.compact import CompactStrip, Shape
 
@@ -29,9 +29,14 @@ class Helping(QObject):
     """Joins these keys to the call's page, and to the strip that shows the same call small."""
 
     def __init__(
-        self, look: Look, actions: Actions, page: CallPage, strip: CompactStrip, shape: Shape
+        self,
+        look: Look,
+        actions: Actions,
+        page: CallPage,
+        strip: CompactStrip,
+        shape: Shape,
+        window: QWidget,
     ) -> None:
-        window = page.window()
         super().__init__(window)
         self._look = look
         self._page = page
@@ -51,7 +56,7 @@ class Helping(QObject):
             "go_facts": shape.in_whole(lambda: page.facts.setFocus()),
         }
         for action, slot in slots.items():
-            actions[action].triggered.connect(_plain(slot))
+            actions[action].triggered.connect(plain(slot))
 
     @property
     def hand_over(self) -> HandOverPage:
@@ -141,12 +146,3 @@ class Helping(QObject):
         except OSError as error:
             why = f"{file} cannot be written: {error.strerror}."
             self._page.banner.show_error(OutsideError(why, "Choose another place."))
-
-
-def _plain(slot: Callable[[], object]) -> Callable[[], None]:
-    """The slot without the `checked` that `triggered` carries."""
-
-    def act() -> None:
-        slot()
-
-    return act

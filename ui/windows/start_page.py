@@ -1,9 +1,13 @@
-"""Where one begins: open a recording, see the sample call, or find a saved call."""
+"""Where one begins: open a recording, see the sample call, or find a saved call.
+
+What shows saved calls takes as long to load and to make as all the rest of the page, and is hidden
+until they are known: it is made after the first painting.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
@@ -23,13 +27,12 @@ from ui.actions import Actions
 from ui.look import Look
 from ui.models.calls import CallsModel
 from ui.widgets.banner import Banner
-from ui.widgets.call_delegate import CallDelegate
 from ui.widgets.parts import Glyph, Panel, button, label
-from ui.widgets.today import DuePanel, LoadPanel
 
 if TYPE_CHECKING:
     from companion.store import CallSummary, Hit
     from ui.archive import Today
+    from ui.widgets.today import DuePanel, LoadPanel
 
 _NAME_WIDTH = 85
 """Grid steps that the name of the program and the line under it need beside the buttons."""
@@ -40,16 +43,22 @@ SEARCH_AFTER_MS = 200
 
 class StartPage(QWidget):
     """`chosen` carries the id of a saved call to be opened and the `seq` of the words found in it,
-    or 0; `sought` the words to look for, "" for all calls.
+    or 0; `sought` the words to look for, "" for all calls. `steps` tells how many the script has.
     """
+
+    due: DuePanel
+    day: LoadPanel
+    list: QListView
+    search: QLineEdit
 
     chosen = Signal(str, int)
     sought = Signal(str)
 
-    def __init__(self, look: Look, actions: Actions, steps: int) -> None:
+    def __init__(self, look: Look, actions: Actions, steps: Callable[[], int]) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._look = look
+        self._look, self._actions, self._steps = look, actions, steps
+        self._complete = False
         self.calls = CallsModel(self)
         self.banner = Banner(look)
         self.start = button(look, "primary")
@@ -60,23 +69,31 @@ class StartPage(QWidget):
         actions.dress(self.setup, "setup", self.tr("Set up…"))
         self.library = button(look, "quiet")
         actions.dress(self.library, "library", self.tr("Library"))
-        self.due, self.day = DuePanel(look), LoadPanel(look)
+        self._lay_out()
+
+    def complete(self) -> None:
+        """Make what shows saved calls, if that has not been done; it stays hidden for now."""
+        if self._complete:
+            return
+        self._complete = True
+        from ui.widgets.today import DuePanel, LoadPanel  # noqa: PLC0415 - see the module
+
+        self.due, self.day = DuePanel(self._look), LoadPanel(self._look)
         self.due.chosen.connect(lambda call_id: self.chosen.emit(call_id, 0))
-        self.list = self._make_list(steps)
-        self.search = self._make_search(actions)
-        self._glass = Glyph(look, "search", "text_muted", 4)
+        self.list = self._make_list()
+        self.search = self._make_search()
+        self._glass = Glyph(self._look, "search", "text_muted", 4)
         self._pause = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
         self._pause.timeout.connect(self.look_for)
         self.search.textChanged.connect(self._pause.start)
         self.search.returnPressed.connect(self._go_to_list)
-        self._lay_out()
-        for part in (self.list, self._today, self._nothing, self._not_found):
-            part.hide()  # until the calls are known
+        self._lay_out_calls()
 
     def show_calls(
         self, calls: Sequence[CallSummary], hits: Mapping[str, Hit] | None = None
     ) -> None:
         """List these calls; with none, say why. `hits` are the words found, by the call's id."""
+        self.complete()
         self.calls.reset(calls, hits)
         seeking = hits is not None
         self.list.setVisible(bool(calls))
@@ -90,6 +107,7 @@ class StartPage(QWidget):
 
     def show_today(self, today: Today, day: dt.date) -> None:
         """Show what is due and how the day has been."""
+        self.complete()
         self.due.show_due(today.due, day)
         self.day.show_load(today.load)
 
@@ -115,6 +133,7 @@ class StartPage(QWidget):
     @Slot()
     def look_for(self) -> None:
         """Ask for the calls that hold the words in the search field."""
+        self.complete()
         self._pause.stop()
         self.sought.emit(self.search.text().strip())
 
@@ -128,18 +147,20 @@ class StartPage(QWidget):
         hit = self.calls.hit(index.row())
         self.chosen.emit(self.calls.summary(index.row()).id, hit.seq if hit else 0)
 
-    def _make_search(self, actions: Actions) -> QLineEdit:
+    def _make_search(self) -> QLineEdit:
         made = QLineEdit()
         made.setPlaceholderText(self.tr("Find words said or noted"))
         made.setAccessibleName(self.tr("Find words said or noted"))
-        made.setToolTip(actions["find"].toolTip())
+        made.setToolTip(self._actions["find"].toolTip())
         made.setMinimumWidth(self._look.u(70))
         return made
 
-    def _make_list(self, steps: int) -> QListView:
+    def _make_list(self) -> QListView:
+        from ui.widgets.call_delegate import CallDelegate  # noqa: PLC0415 - see the module
+
         made = QListView()
         made.setModel(self.calls)
-        made.setItemDelegate(CallDelegate(self._look, self.calls, steps, made))
+        made.setItemDelegate(CallDelegate(self._look, self.calls, self._steps(), made))
         made.setUniformItemSizes(True)
         made.setMouseTracking(True)
         made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -158,30 +179,34 @@ class StartPage(QWidget):
         column.setSpacing(look.u(4))
         column.addLayout(self._hero())
         column.addWidget(self.banner)
-        self._today = QWidget()
-        today = QHBoxLayout(self._today)
-        today.setContentsMargins(0, 0, 0, 0)
-        today.setSpacing(look.u(4))
-        today.addWidget(self.due, 3)
-        today.addWidget(self.day, 2)
-        column.addWidget(self._today)
-        panel = Panel(look, self.tr("Saved calls"))
-        panel.head.addWidget(self.library)
-        panel.head.addWidget(self._glass)
-        panel.head.addWidget(self.search)
-        panel.body.addWidget(self.list, 1)
-        self._nothing = self._welcome()
-        self._not_found = label(self.tr("No call holds all these words."), "muted")
-        self._not_found.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        panel.body.addWidget(self._nothing, 1)
-        panel.body.addWidget(self._not_found, 1)
-        column.addWidget(panel, 1)
+        self._panel = Panel(look, self.tr("Saved calls"))
+        self._panel.head.addWidget(self.library)
+        column.addWidget(self._panel, 1)
+        self._column = column
         holder = QWidget()
         holder.setMaximumWidth(look.u(270))
         holder.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(holder, 100)
         outer.addStretch(1)
+
+    def _lay_out_calls(self) -> None:
+        self._today = QWidget()
+        today = QHBoxLayout(self._today)
+        today.setContentsMargins(0, 0, 0, 0)
+        today.setSpacing(self._look.u(4))
+        today.addWidget(self.due, 3)
+        today.addWidget(self.day, 2)
+        self._nothing = self._welcome()
+        self._not_found = label(self.tr("No call holds all these words."), "muted")
+        self._not_found.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for part in (self.list, self._today, self._nothing, self._not_found):
+            part.hide()  # until the calls are known
+        self._column.insertWidget(self._column.indexOf(self._panel), self._today)
+        self._panel.head.addWidget(self._glass)
+        self._panel.head.addWidget(self.search)
+        for part in (self.list, self._nothing, self._not_found):
+            self._panel.body.addWidget(part, 1)
 
     def _welcome(self) -> QWidget:
         """In place of the list while there is nothing to list: what happens in a call."""

@@ -60,7 +60,7 @@ def open_window(qtbot: QtBot) -> Iterator[Callable[..., MainWindow]]:
     def build(*, silent: bool = True) -> MainWindow:
         look = Look(load_theme("light"), 10.5)
         look.apply()
-        window = MainWindow(look, load_team(), Memory(), silent=silent)
+        window = MainWindow(look, load_team, Memory(), silent=silent)
         qtbot.addWidget(window)
         window.resize(1280, 800)
         window.show()
