@@ -30,6 +30,7 @@ from companion.events import (
     CallStarted,
     EchoHeard,
     LineQualityChanged,
+    MarkPlaced,
     Partial,
     RecordingStarted,
     SideFellQuiet,
@@ -230,6 +231,24 @@ def replay(studio: Studio) -> None:
     studio.window.driver.seek(65.0)
 
 
+def finding(studio: Studio) -> None:
+    """Words that are sought, in what the customer has said alone."""
+    replay(studio)
+    studio.window.commands["find"].trigger()
+    studio.page.finder.only.setCurrentIndex(1)
+    studio.page.finder.field.setText("call")
+
+
+def marks(studio: Studio) -> None:
+    """What was marked alone."""
+    staged = studio.play(60.0)
+    staged.submit(MarkPlaced(at=59.0))
+    staged.submit(MarkPlaced(at=38.0))
+    studio.settle()
+    studio.window.commands["filter"].trigger()
+    studio.page.finder.only.setCurrentIndex(studio.page.finder.only.count() - 1)
+
+
 def keys(studio: Studio) -> None:
     studio.window.commands["keys"].trigger()
     studio.shown = studio.window.beside.keys
@@ -319,6 +338,8 @@ STATES: dict[str, Callable[[Studio], None]] = {
         poor_lines,
         saved,
         replay,
+        finding,
+        marks,
         keys,
         preferences,
         recording,

@@ -758,6 +758,72 @@
     </message>
 </context>
 <context>
+    <name>Finder</name>
+    <message>
+        <source>Find in this call</source>
+        <translation>In diesem Gespräch suchen</translation>
+    </message>
+    <message>
+        <source>Enter goes to the next line, Shift+Enter to the one before</source>
+        <translation>Eingabe geht zur nächsten Zeile, Umschalt+Eingabe zur vorigen</translation>
+    </message>
+    <message>
+        <source>The line before with these words</source>
+        <translation>Vorige Zeile mit diesen Wörtern</translation>
+    </message>
+    <message>
+        <source>The next line with these words</source>
+        <translation>Nächste Zeile mit diesen Wörtern</translation>
+    </message>
+    <message>
+        <source>Which lines are shown</source>
+        <translation>Welche Zeilen zu sehen sind</translation>
+    </message>
+    <message>
+        <source>Show all lines again</source>
+        <translation>Wieder alle Zeilen zeigen</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{at} of {count}</source>
+        <translation>{at} von {count}</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} lines</source>
+        <translation>{shown} von {total} Zeilen</translation>
+    </message>
+    <message>
+        <source>All lines</source>
+        <translation>Alle Zeilen</translation>
+    </message>
+    <message>
+        <source>The customer</source>
+        <translation>Der Kunde</translation>
+    </message>
+    <message>
+        <source>The agent</source>
+        <translation>Der Agent</translation>
+    </message>
+    <message>
+        <source>With an alert</source>
+        <translation>Mit Warnung</translation>
+    </message>
+    <message>
+        <source>With a mark</source>
+        <translation>Mit Markierung</translation>
+    </message>
+</context>
+<context>
     <name>FollowUpPanel</name>
     <message>
         <source>Follow-up</source>
@@ -1228,6 +1294,17 @@
     <message>
         <source>One channel only: cannot tell who said this.</source>
         <translation>Nur ein Kanal: Wer das sagte, ist nicht zu erkennen.</translation>
+    </message>
+</context>
+<context>
+    <name>NewBelow</name>
+    <message>
+        <source>New below</source>
+        <translation>Neues unten</translation>
+    </message>
+    <message>
+        <source>Follow what is being said (Ctrl+End)</source>
+        <translation>Dem Gesagten folgen (Strg+Ende)</translation>
     </message>
 </context>
 <context>
@@ -2021,12 +2098,8 @@
         <translation>Mitschrift</translation>
     </message>
     <message>
-        <source>New below</source>
-        <translation>Neues unten</translation>
-    </message>
-    <message>
-        <source>Follow what is being said (Ctrl+End)</source>
-        <translation>Dem Gesagten folgen (Strg+Ende)</translation>
+        <source>No line of this sort yet.</source>
+        <translation>Noch keine solche Zeile.</translation>
     </message>
 </context>
 <context>
@@ -2412,12 +2485,12 @@
         <translation>Den Begleiter an einem kurzen, erfundenen Gespräch sehen</translation>
     </message>
     <message>
-        <source>Find in the calls</source>
-        <translation>In den Gesprächen suchen</translation>
+        <source>Find words</source>
+        <translation>Wörter suchen</translation>
     </message>
     <message>
-        <source>Find words that were said or noted</source>
-        <translation>Wörter finden, die gesagt oder notiert wurden</translation>
+        <source>In the call on the screen, else in all that was said or noted</source>
+        <translation>Im Gespräch auf dem Bildschirm, sonst in allem Gesagten und Notierten</translation>
     </message>
     <message>
         <source>Library</source>
@@ -2626,6 +2699,30 @@
     <message>
         <source>Follow what is being said</source>
         <translation>Dem folgen, was gesagt wird</translation>
+    </message>
+    <message>
+        <source>Next line found</source>
+        <translation>Nächste gefundene Zeile</translation>
+    </message>
+    <message>
+        <source>Go to the next line with the words</source>
+        <translation>Zur nächsten Zeile mit den Wörtern</translation>
+    </message>
+    <message>
+        <source>Line found before</source>
+        <translation>Vorige gefundene Zeile</translation>
+    </message>
+    <message>
+        <source>Go to the line before with the words</source>
+        <translation>Zur vorigen Zeile mit den Wörtern</translation>
+    </message>
+    <message>
+        <source>Show some lines only</source>
+        <translation>Nur manche Zeilen zeigen</translation>
+    </message>
+    <message>
+        <source>One side, or what set off an alert, or what was marked</source>
+        <translation>Eine Seite, oder was eine Warnung auslöste, oder was markiert ist</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -4111,6 +4208,10 @@
     <message>
         <source>Say instead: {words}</source>
         <translation>Besser: {words}</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>Markiert</translation>
     </message>
 </context>
 <context>

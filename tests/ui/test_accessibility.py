@@ -83,6 +83,12 @@ def in_a_replay(window: MainWindow, qtbot: QtBot) -> None:
     window.replay("20261123-100000-5ta6ed")
 
 
+def finding_words(window: MainWindow, qtbot: QtBot) -> None:
+    in_a_replay(window, qtbot)
+    window.commands["find"].trigger()
+    window.call_page.finder.field.setText("you")
+
+
 def in_a_pause(window: MainWindow, qtbot: QtBot) -> None:
     in_a_call(window, qtbot)
     window.call_page.pause()
@@ -173,6 +179,7 @@ STATES: Mapping[str, State] = {
         with_a_side_unheard,
         after_a_call,
         in_a_replay,
+        finding_words,
         in_the_library,
         on_the_desk,
         at_the_trends,

@@ -66,7 +66,7 @@ def test_a_line_opened_in_a_replay_takes_one_there(
     window.replay(saved)
     driver = window.driver
     assert isinstance(driver, ReplayDriver)
-    page.transcript.setCurrentIndex(page.lines.index(3))
+    page.transcript.show_row(3)
     QTest.keyClick(page.transcript, Qt.Key.Key_Return)
     assert driver.position == pytest.approx(BOOK[3].start)
 

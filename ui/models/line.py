@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import QCoreApplication
+
 from companion.call import Alert
 from companion.events import Category, ConductFlagged, Speaker, UtteranceHeard, Word
 from ui import words
@@ -43,7 +45,10 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row. `seq` is the utterance's place in the log, 0 while somebody is still speaking."""
+    """One row. `seq` is the utterance's place in the log, 0 while somebody is still speaking.
+
+    `marked` says that a flag was set while it was being said, or before the next one was.
+    """
 
     speaker: Speaker
     start: float
@@ -52,6 +57,7 @@ class Line:
     doubtful: tuple[Span, ...] = ()
     lit: tuple[Lit, ...] = ()
     slips: tuple[Slip, ...] = ()
+    marked: bool = False
 
     @property
     def partial(self) -> bool:
@@ -68,7 +74,18 @@ def read_out(line: Line) -> str:
     said = f"{words.speaker_name(line.speaker)}, {words.clock(line.start)}: {line.text}"
     alerts = [f"{words.category_name(lit.category)}: {lit.phrase}" for lit in line.lit]
     slips = [f"{words.conduct_name(slip.kind)}. {slip.say_instead}" for slip in line.slips]
-    return ". ".join([said, *alerts, *slips])
+    marks = [marked_text()] if line.marked else []
+    return ". ".join([said, *alerts, *slips, *marks])
+
+
+def marked_text() -> str:
+    """What stands beside a line in which a flag was set."""
+    return QCoreApplication.translate("transcript", "Marked")
+
+
+def as_text(line: Line) -> str:
+    """The line as it is copied."""
+    return f"{words.clock(line.start)} {words.speaker_name(line.speaker)}: {line.text}"
 
 
 def tip(line: Line) -> str | None:
@@ -115,3 +132,8 @@ def _doubtful(text: str, heard: tuple[Word, ...]) -> Iterator[Span]:
     for token, word in zip(tokens, heard, strict=True):
         if word.confidence < DOUBTFUL:
             yield Span(token.start(), token.end() - token.start())
+
+
+def spans(pattern: re.Pattern[str], text: str) -> list[Span]:
+    """Where in a text the words stand that are sought."""
+    return [Span(found.start(), len(found[0])) for found in pattern.finditer(text)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -15,6 +16,7 @@ from companion.events import (
     AlertWithdrawn,
     AnyEvent,
     ConductFlagged,
+    MarkPlaced,
     Partial,
     Speaker,
     UtteranceHeard,
@@ -23,6 +25,8 @@ from companion.events import (
 from ui.models.line import Line, lit_up, made_line, read_out, tip
 
 LineRole = Qt.ItemDataRole.UserRole
+BeforeRole = LineRole + 1
+"""The line before, whether it is shown or not; None before the first."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -41,6 +45,7 @@ class TranscriptModel(QAbstractListModel):
         super().__init__(parent)
         self._lines: list[Line] = []
         self._order = _Order()
+        self._marks: list[float] = []
 
     @property
     def finished(self) -> int:
@@ -49,6 +54,10 @@ class TranscriptModel(QAbstractListModel):
 
     def line(self, row: int) -> Line:
         return self._lines[row]
+
+    def lines(self) -> Iterator[Line]:
+        """All lines, by row."""
+        return iter(self._lines)
 
     def row_of(self, seq: int) -> int:
         """The row of the utterance with this place in the log, or -1."""
@@ -73,6 +82,8 @@ class TranscriptModel(QAbstractListModel):
                 return read_out(line)
             case Qt.ItemDataRole.ToolTipRole:
                 return tip(line)
+            case _ if role == BeforeRole and index.row():
+                return self._lines[index.row() - 1]
             case _:
                 return line if role == LineRole else None
 
@@ -89,6 +100,9 @@ class TranscriptModel(QAbstractListModel):
         )
         self._order.keys = [line.key for line in self._lines]
         self._order.starts = {line.seq: line.start for line in self._lines}
+        self._marks = sorted(mark.at for mark in call.marks)
+        for row in {max(0, self.row_at(at)) for at in self._marks} if self._lines else ():
+            self._lines[row] = replace(self._lines[row], marked=True)
         self.endResetModel()
 
     def apply(self, call: Call, entry: AnyEvent) -> None:
@@ -107,6 +121,9 @@ class TranscriptModel(QAbstractListModel):
                 self._withdraw(call, number)
             case ConductFlagged() | WordsMasked():
                 self._refresh(call, entry.utterance)
+            case MarkPlaced():
+                insort(self._marks, entry.at)
+                self._mark_again(max(0, self.row_at(entry.at)))
 
     def glimpse(self, call: Call, partial: Partial) -> None:
         """Let the speaker's partial line grow to this."""
@@ -135,10 +152,23 @@ class TranscriptModel(QAbstractListModel):
         self._order.starts[line.seq] = line.start
         if stale and row == target:
             self._replace(row, line)  # the line that was growing is finished where it stands
+        else:
+            if stale:
+                self._drop_partial(row)
+            self._insert(target, line)
+        for near in (target - 1, target, target + 1) if self._marks else ():
+            self._mark_again(near)
+
+    def _mark_again(self, row: int) -> None:
+        """A flag belongs to the line that was begun last when it was set, else to the first."""
+        if not 0 <= row < self.finished:
             return
-        if stale:
-            self._drop_partial(row)
-        self._insert(target, line)
+        begun = self._lines[row].start if row else 0.0
+        following = self._lines[row + 1].start if row + 1 < self.finished else inf
+        first = bisect_left(self._marks, begun)
+        marked = first < len(self._marks) and self._marks[first] < following
+        if marked != self._lines[row].marked:
+            self._replace(row, replace(self._lines[row], marked=marked))
 
     def _light_partial(self, call: Call, speaker: Speaker) -> None:
         row = self._partial_row(speaker)
@@ -164,7 +194,8 @@ class TranscriptModel(QAbstractListModel):
             return
         alerts = [alert for alert in call.alerts if alert.utterance == seq]
         slips = [flagged for flagged in call.conduct if flagged.utterance == seq]
-        self._replace(row, made_line(call.utterance(seq), alerts, slips))
+        line = made_line(call.utterance(seq), alerts, slips)
+        self._replace(row, replace(line, marked=self._lines[row].marked))
 
     def _partial_row(self, speaker: Speaker) -> int:
         for row in range(self.finished, len(self._lines)):

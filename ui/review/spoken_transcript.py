@@ -26,6 +26,7 @@ class SpokenTranscript(TranscriptView):
 
     def __init__(self, look: Look, model: TranscriptModel, parent: QWidget | None = None) -> None:
         super().__init__(look, model, parent)
+        self._lines = model
         self._spoken = SpokenWords(())
         self._word: SaidWord | None = None
         self._with_sound = True
@@ -49,7 +50,7 @@ class SpokenTranscript(TranscriptView):
 
     def show_call(self, call: Call) -> None:
         """Show all that was said in this call."""
-        self._transcript.reset(call)
+        self._lines.reset(call)
         self._spoken = SpokenWords(call.utterances)
         self._word = None
         self._draw.said = None
@@ -124,7 +125,7 @@ class SpokenTranscript(TranscriptView):
 
     def _row_rect(self, word: SaidWord) -> QRect:
         row = self._transcript.row_of(word.utterance)
-        return self.visualRect(self._transcript.index(row)) if row >= 0 else QRect()
+        return self.visualRect(self._lines.index(row)) if row >= 0 else QRect()
 
     def _keep_in_sight(self, rect: QRect) -> None:
         """Turn to the row before it leaves the lower third, so that one can read ahead."""

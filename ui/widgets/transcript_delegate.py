@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,8 +35,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from companion.events import Speaker
 from ui import words
 from ui.look import Look, painted_icon
-from ui.models.line import Line, Span
-from ui.models.transcript import LineRole
+from ui.models.line import Line, Span, marked_text, spans
+from ui.models.transcript import BeforeRole, LineRole
+from ui.theme import TINTED
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -77,6 +79,8 @@ class TranscriptDelegate(QStyledItemDelegate):
         self._shape = lru_cache(maxsize=_KEPT_SHAPES)(self._laid_out)
         self.said: tuple[int, Span] | None = None
         """The word heard now: its sentence's place in the log, and where it stands there."""
+        self.sought: re.Pattern[str] | None = None
+        """What words are found by that shall stand out."""
         look.changed.connect(self._forget)
 
     def guesser(self, width: int) -> Callable[[Line], int]:
@@ -102,7 +106,7 @@ class TranscriptDelegate(QStyledItemDelegate):
         if shape.headed:
             self._paint_head(painter, line, shape, rect.width())
         painter.setPen(self._look.colour("text_muted" if line.partial else "text"))
-        shape.text.draw(painter, QPointF(shape.left, shape.text_top), self._said_in(line))
+        shape.text.draw(painter, QPointF(shape.left, shape.text_top), self._set_off(line))
         self._paint_advice(painter, shape)
         painter.restore()
 
@@ -118,14 +122,17 @@ class TranscriptDelegate(QStyledItemDelegate):
                 return int(line.xToCursor(x, _ON_CHARACTER)) if on_letters else None
         return None
 
-    def _said_in(self, line: Line) -> list[QTextLayout.FormatRange]:
-        """Paints the word that is heard now over the laid-out text, which stays as it is."""
-        if self.said is None or self.said[0] != line.seq:
-            return []
+    def _set_off(self, line: Line) -> list[QTextLayout.FormatRange]:
+        """Paints the word that is heard now, and words that are sought, over the laid-out text,
+        which stays as it is.
+        """
+        found = spans(self.sought, line.text) if self.sought else []
+        if self.said is not None and self.said[0] == line.seq:
+            found.append(self.said[1])
         marked = QTextCharFormat()
         marked.setBackground(QBrush(self._look.colour("accent")))
         marked.setForeground(QBrush(self._look.colour("on_accent")))
-        return [_range(self.said[1], marked)]
+        return [_range(span, marked) for span in found]
 
     def _paint_state(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:
         state: QStyle.StateFlag = option.state
@@ -162,6 +169,8 @@ class TranscriptDelegate(QStyledItemDelegate):
             x += self._paint_chip(painter, x, top, category.value, words.category_name(category))
         for kind in dict.fromkeys(slip.kind for slip in line.slips):
             x += self._paint_chip(painter, x, top, "hint", words.conduct_name(kind))
+        if line.marked:
+            self._paint_chip(painter, x, top, "mark", marked_text())
 
     def _paint_chip(self, painter: QPainter, x: float, top: float, role: str, text: str) -> float:
         """A small label with icon; returns the room it took."""
@@ -171,12 +180,15 @@ class TranscriptDelegate(QStyledItemDelegate):
         icon = look.u(3.5)
         height = QFontMetrics(look.bold()).height()
         width = icon + look.u(1) + metrics.horizontalAdvance(text) + look.u(3)
-        ground = look.colour("pressed") if role == "hint" else look.soft(role)
+        icon_name = role
+        if role == "mark":
+            role = "text_muted"
+        ground = look.soft(role) if role in TINTED else look.colour("pressed")
         painter.setBrush(ground)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(QRectF(x, top, width, height), height / 2, height / 2)
         at = (x + look.u(1.5), top + (height - icon) / 2)
-        painted_icon(painter, look, at, role, role, icon)
+        painted_icon(painter, look, at, icon_name, role, icon)
         painter.setFont(font)
         painter.setPen(look.colour(role))
         painter.drawText(QRectF(x + look.u(2) + icon, top, width, height), _LEFT, text)
@@ -193,12 +205,14 @@ class TranscriptDelegate(QStyledItemDelegate):
         line: Line = index.data(LineRole)
         row = index.row()
         before: Line | None = index.sibling(row - 1, 0).data(LineRole)
-        changes = before is None or before.speaker != line.speaker
+        # Who speaks and when is said anew also where lines between are left out.
+        apart = before is not index.data(BeforeRole)
+        changes = before is None or apart or before.speaker != line.speaker
         return self._shape(line, changes, width)
 
     def _laid_out(self, line: Line, named: bool, width: int) -> Shape:
         look = self._look
-        headed = named or bool(line.lit or line.slips)
+        headed = named or bool(line.lit or line.slips) or line.marked
         left = self._left()
         room = max(look.u(20), width - left - look.u(4))
         text = QTextLayout(line.text + (" …" if line.partial else ""), look.font(1.06))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import (
-    QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
     QRect,
     QSize,
     Qt,
@@ -21,51 +19,47 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QListView,
-    QPushButton,
     QStyle,
     QStyleOptionViewItem,
     QWidget,
 )
 
-from ui import words
 from ui.look import Look
+from ui.models.line import as_text
+from ui.models.shown_lines import Only, ShownLines
 from ui.models.transcript import TranscriptModel
-from ui.widgets.row_heights import RowHeights
+from ui.widgets.new_below import NewBelow
+from ui.widgets.rows_view import Index, RowsView
 from ui.widgets.transcript_delegate import TranscriptDelegate
-
-Index = QModelIndex | QPersistentModelIndex
 
 _REFINED_AT_ONCE = 40
 """Guessed heights measured in one idle moment: about 5 ms."""
 
 
-class TranscriptView(QListView):
-    """Shows a TranscriptModel. `picked` tells the start of a line that was opened (Enter).
-
-    A list by name, so that screen readers take it for one; of the layout of Qt's own list, which
-    asks every row for its height whenever one changes, nothing is used.
-    """
+class TranscriptView(RowsView):
+    """Shows a transcript. `picked` tells the start of a line that was opened (Enter)."""
 
     picked = Signal(float)
 
-    def __init__(self, look: Look, model: TranscriptModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, model: TranscriptModel | ShownLines, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._look = look
         self._transcript = model
-        self._heights = RowHeights()
+        self._anchor: tuple[float, int] | None = None
         self._following = True
         self._settling = False
         self._empty_text = ""
         self._draw = TranscriptDelegate(look, self)
         self._refine = QTimer(self, interval=0)
         self._refine.timeout.connect(self._measure_some)
-        self._pill = self._made_pill()
+        self._pill = NewBelow(look, self.viewport())
+        self._pill.clicked.connect(self.follow)
         self.setItemDelegate(self._draw)
         self.setModel(model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -73,6 +67,9 @@ class TranscriptView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(self.tr("Transcript"))
         model.rowsRemoved.connect(self._on_removed)
+        if isinstance(model, ShownLines):
+            model.turning.connect(self._hold)
+            model.turned.connect(self._lay_out_anew)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.activated.connect(self._on_activated)
         look.changed.connect(self._measure_anew)
@@ -92,6 +89,13 @@ class TranscriptView(QListView):
         """Whether every height is true and none a guess any more."""
         return not self._refine.isActive()
 
+    @property
+    def empty_text(self) -> str:
+        """What is written while no line is shown."""
+        model = self._transcript
+        hidden = isinstance(model, ShownLines) and model.total
+        return self.tr("No line of this sort yet.") if hidden else self._empty_text
+
     def set_empty_text(self, text: str) -> None:
         """What is written where there are no lines yet."""
         self._empty_text = text
@@ -104,90 +108,31 @@ class TranscriptView(QListView):
         self._settle()
 
     def show_utterance(self, seq: int) -> None:
-        """Bring the utterance with this place in the log into sight and select it."""
-        self._show_row(self._transcript.row_of(seq))
+        """Bring the utterance with this place in the log into sight and select it.
+
+        Where it is not among the lines that are shown, all are shown again.
+        """
+        model = self._transcript
+        if isinstance(model, ShownLines) and model.hides(seq):
+            model.show_only(Only.ALL)
+        self.show_row(model.row_of(seq))
 
     def show_time(self, seconds: float) -> None:
         """Bring into sight what was being said then."""
-        self._show_row(self._transcript.row_at(seconds))
+        self.show_row(self._transcript.row_at(seconds))
 
-    def _show_row(self, row: int) -> None:
+    def show_row(self, row: int) -> None:
+        """Bring a row into sight and select it; -1 is none."""
         if row >= 0:
-            self.setCurrentIndex(self._transcript.index(row))
+            self.setCurrentIndex(self._index(row))
+
+    def mark_words(self, sought: re.Pattern[str] | None) -> None:
+        """Let the words that are found by this stand out; None lets none."""
+        self._draw.sought = sought
+        self.viewport().update()
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.u(150), self._look.u(100))
-
-    def visualRect(self, index: Index) -> QRect:
-        row = index.row()
-        if not index.isValid() or row >= len(self._heights):
-            return QRect()
-        top = self._heights.top(row) - self.verticalOffset()
-        return QRect(0, top, self.viewport().width(), self._heights.height(row))
-
-    def scrollTo(
-        self,
-        index: Index,
-        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
-    ) -> None:
-        del hint
-        rect, bar = self.visualRect(index), self.verticalScrollBar()
-        if rect.top() < 0:
-            bar.setValue(bar.value() + rect.top())
-        elif rect.bottom() > self.viewport().height():
-            bar.setValue(bar.value() + rect.bottom() - self.viewport().height() + 1)
-
-    def indexAt(self, point: QPoint) -> QModelIndex:
-        row = self._heights.row_at(point.y() + self.verticalOffset())
-        return self._transcript.index(row) if row >= 0 else QModelIndex()
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        del modifiers
-        last = len(self._heights) - 1
-        if last < 0:
-            return QModelIndex()
-        row = self.currentIndex().row()
-        row = last if row < 0 else row
-        page = max(1, len(self._shown()) - 1)
-        cursor = QAbstractItemView.CursorAction
-        moves = {
-            cursor.MoveUp: row - 1,
-            cursor.MovePrevious: row - 1,
-            cursor.MoveDown: row + 1,
-            cursor.MoveNext: row + 1,
-            cursor.MovePageUp: row - page,
-            cursor.MovePageDown: row + page,
-            cursor.MoveHome: 0,
-            cursor.MoveEnd: last,
-        }
-        return self._transcript.index(min(last, max(0, moves.get(action, row))))
-
-    def horizontalOffset(self) -> int:
-        return 0
-
-    def verticalOffset(self) -> int:
-        return self.verticalScrollBar().value()
-
-    def isIndexHidden(self, index: Index) -> bool:
-        del index
-        return False
-
-    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        offset = self.verticalOffset()
-        rows = self._heights.between(rect.top() + offset, rect.bottom() + offset)
-        chosen = QItemSelection()
-        if rows:
-            model = self._transcript
-            chosen = QItemSelection(model.index(rows[0]), model.index(rows[-1]))
-        self.selectionModel().select(chosen, command)
-
-    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        region = QRegion()
-        for index in selection.indexes():
-            region += QRegion(self.visualRect(index))
-        return region
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -208,7 +153,7 @@ class TranscriptView(QListView):
             self._measure_shown()
             current = self.currentIndex().row() if self.hasFocus() else -1
             for row in self._shown():
-                index = self._transcript.index(row)
+                index = self._index(row)
                 rect = self.visualRect(index)
                 if not rect.intersects(event.rect()):
                     continue
@@ -227,7 +172,7 @@ class TranscriptView(QListView):
             self._measure_anew()
         else:
             self._settle()
-        self._place_pill()
+        self._pill.place()
 
     def reset(self) -> None:
         QAbstractItemView.reset(self)
@@ -236,7 +181,7 @@ class TranscriptView(QListView):
 
     def rowsInserted(self, parent: Index, start: int, end: int) -> None:
         QAbstractItemView.rowsInserted(self, parent, start, end)
-        above = self._top_row()
+        above = self.top_row()
         for row in range(start, end + 1):
             self._heights.insert(row, self._true_height(row))
         grown = self._head_changed(end + 1)
@@ -244,12 +189,11 @@ class TranscriptView(QListView):
             grown += sum(self._heights.height(row) for row in range(start, end + 1))
         self._settle(grown if start <= above else 0)
         if not self._following:
-            self._pill.show()
-            self._place_pill()
+            self._pill.show_up()
 
     def dataChanged(self, top_left: Index, bottom_right: Index, roles: object = None) -> None:
         del roles
-        above = self._top_row()
+        above = self.top_row()
         grown = 0
         for row in range(top_left.row(), min(bottom_right.row() + 1, len(self._heights))):
             more = self._heights.measure(row, self._true_height(row))
@@ -290,12 +234,33 @@ class TranscriptView(QListView):
     @Slot()
     def _measure_anew(self) -> None:
         """Guess all heights, measure what is in sight, and the rest when there is time."""
-        model, guess = self._transcript, self._draw.guesser(self.viewport().width())
-        at = self._top_row()
+        at = self.top_row()
         into = self.verticalOffset() - self._heights.top(at) if at >= 0 else 0
-        self._heights.guess(guess(model.line(row)) for row in range(model.rowCount()))
+        self._guess_anew(at, into)
+
+    @Slot()
+    def _hold(self) -> None:
+        """Other rows are about to be shown: remember where one is, if that is not at the end."""
+        row = self.row_in_sight()
+        self._anchor = None
+        if row >= 0 and not self._following:
+            place = self._heights.top(row) - self.verticalOffset()
+            self._anchor = (self._transcript.line(row).start, place)
+
+    @Slot()
+    def _lay_out_anew(self) -> None:
+        """Other rows are shown: what was being read stays where it is, or what was said then."""
+        at, into = -1, 0
+        if self._anchor is not None:
+            at, into = max(0, self._transcript.row_at(self._anchor[0])), -self._anchor[1]
+        self._guess_anew(at, into)
+
+    def _guess_anew(self, at: int, into: int) -> None:
+        """`at` is the row to stay with, `into` by how much its top is above that of the view."""
+        guess = self._draw.guesser(self.viewport().width())
+        self._heights.guess(map(guess, self._transcript.lines()))
         self._settle()
-        if not self._following and at >= 0:
+        if not self._following and 0 <= at < len(self._heights):
             self._scroll(self._heights.top(at) + into)
         self._measure_shown()
         self._refine.start()
@@ -306,7 +271,7 @@ class TranscriptView(QListView):
         if not rows:
             self._refine.stop()
             return
-        above = self._top_row()
+        above = self.top_row()
         grown = 0
         for row in rows:
             more = self._heights.measure(row, self._true_height(row))
@@ -323,7 +288,7 @@ class TranscriptView(QListView):
     def _true_height(self, row: int) -> int:
         option = QStyleOptionViewItem()
         option.rect = QRect(0, 0, self.viewport().width(), 0)
-        return self._draw.sizeHint(option, self._transcript.index(row)).height()
+        return self._draw.sizeHint(option, self._index(row)).height()
 
     def _head_changed(self, row: int) -> int:
         """The row under a new or vanished one may gain or lose its name."""
@@ -349,41 +314,14 @@ class TranscriptView(QListView):
         self.verticalScrollBar().setValue(value)
         self._settling = False
 
-    def _top_row(self) -> int:
-        return self._heights.row_at(self.verticalOffset())
-
-    def _shown(self) -> range:
-        top = self.verticalOffset()
-        return self._heights.between(top, top + self.viewport().height())
-
-    def _made_pill(self) -> QPushButton:
-        pill = QPushButton(self.tr("New below"), self.viewport())
-        pill.setProperty("kind", "pill")
-        pill.setIcon(self._look.icon("down", "on_accent"))
-        pill.setToolTip(self.tr("Follow what is being said (Ctrl+End)"))
-        pill.clicked.connect(self.follow)
-        pill.hide()
-        return pill
-
-    def _place_pill(self) -> None:
-        self._pill.adjustSize()
-        area = self.viewport().rect()
-        x = (area.width() - self._pill.width()) // 2
-        self._pill.move(x, area.bottom() - self._pill.height() - self._look.u(3))
-
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setFont(self._look.font(1.06))
         painter.setPen(self._look.colour("text_muted"))
         room = self.viewport().rect().adjusted(*(self._look.u(n) for n in (8, 8, -8, -8)))
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, flags, self._empty_text)
+        painter.drawText(room, flags, self.empty_text)
 
     def _copy(self) -> None:
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
-        lines = [self._transcript.line(row) for row in rows]
-        QGuiApplication.clipboard().setText(
-            "\n".join(
-                f"{words.clock(line.start)} {words.speaker_name(line.speaker)}: {line.text}"
-                for line in lines
-            )
-        )
+        copied = "\n".join(as_text(self._transcript.line(row)) for row in rows)
+        QGuiApplication.clipboard().setText(copied)

@@ -19,12 +19,14 @@ from ui.look import Look
 from ui.models.alerts import AlertsModel
 from ui.models.checklist import ChecklistModel
 from ui.models.facts import FactsModel
+from ui.models.shown_lines import ShownLines
 from ui.models.transcript import TranscriptModel
 from ui.team import Team
 from ui.widgets.banner import Banner
 from ui.widgets.card import CardPanel
 from ui.widgets.checklist_panel import ChecklistPanel
 from ui.widgets.facts import FactChips
+from ui.widgets.finder import Finder
 from ui.widgets.follow_up import FollowUpPanel
 from ui.widgets.gauges import Gauges
 from ui.widgets.header import CallHeader
@@ -62,7 +64,9 @@ class CallLayout(QWidget):
         self.header = CallHeader(look, actions)
         self.banner = Banner(look)
         self.mono = MonoNotice(look)
-        self.transcript = TranscriptView(look, self.lines)
+        self.shown = ShownLines(self.lines, self)
+        self.transcript = TranscriptView(look, self.shown)
+        self.finder = Finder(look, self.shown, self.transcript)
         self.timeline = Timeline(look, self.alerts)
         self.gauges = Gauges(look)
         self.card = CardPanel(look, actions)
@@ -175,7 +179,9 @@ class CallLayout(QWidget):
         frame = Panel(look, self.tr("Transcript"))
         frame.heading.hide()
         frame.rows.setContentsMargins(2, look.u(1), 2, look.u(1))
+        frame.body.addWidget(self.finder)
         frame.body.addWidget(self.transcript)
+        QWidget.setTabOrder(self.finder.close_knob, self.transcript)
         frame.light_up_for(self.transcript)
         column.addWidget(frame, 1)
         column.addWidget(self.facts)

@@ -82,6 +82,7 @@ class CallPage(CallLayout):
         `asks_consent`: the sound shall be recorded, so the caller is to be asked.
         """
         self._now = now
+        self.finder.put_away()
         self.header.asks_consent = asks_consent
         self.header.show_title(title)
         self.banner.clear()
@@ -167,8 +168,10 @@ class CallPage(CallLayout):
 
     @Slot()
     def dismiss(self) -> None:
-        """Put away the editor that is open, else the card."""
-        if self.follow_up.editing:
+        """Put away what one is in, the finder or the editor of the date, else the card."""
+        if self.finder.has_focus:
+            self.finder.leave()
+        elif self.follow_up.editing:
             self.follow_up.stop_editing()
         elif self.card.card is not None and self.card.card.alert is not None:
             self._say(AlertDismissed(at=self._now(), alert=self.card.card.alert))
@@ -323,3 +326,4 @@ class CallPage(CallLayout):
         self.checklist.picked.connect(self.transcript.show_utterance)
         self.facts.picked.connect(self.transcript.show_utterance)
         self.transcript.picked.connect(self.transport.sought)
+        self.finder.left.connect(self.transcript.setFocus)

@@ -81,6 +81,10 @@ class Calling(QObject):
         self.page.transcript.show_utterance(found)
         self.page.transcript.setFocus()
 
+    def find(self) -> None:
+        """Let words be found in the call on the screen."""
+        self.shape.in_whole(self.page.finder.open)()
+
     def let_go(self) -> None:
         """Leave the call that is on the screen; what was said so far is stored on return."""
         if self.driver is not None:
@@ -145,6 +149,9 @@ class Calling(QObject):
             "go_transcript": self.shape.in_whole(page.transcript.setFocus),
             "go_notes": self.shape.in_whole(page.notes.editor.setFocus),
             "newest": page.transcript.follow,
+            "filter": self.shape.in_whole(page.finder.open_choice),
+            "find_next": page.finder.go_on,
+            "find_previous": page.finder.go_back,
         }.items():
             self._actions[action].triggered.connect(plain(slot))
         for number, place in product(range(STEP_KEYS), (page, self.strip)):

@@ -226,6 +226,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _find(self) -> None:
+        if self._calling is not None and self._pages.currentWidget() is self.call_page:
+            self._calling.find()
+            return
         if self._room is not None and self._room.find():
             return
         self.show_start()

@@ -63,7 +63,7 @@ def test_the_transcript_goes_with_the_sound(desk: DeskPage, window: MainWindow) 
     assert word is not None
     row = desk.transcript._transcript.row_of(word.utterance)
     assert desk.transcript._transcript.line(row).text == THREAT.text
-    shown = desk.transcript.visualRect(desk.transcript._transcript.index(row))
+    shown = desk.transcript.visualRect(desk.transcript._transcript.index(row, 0))
     assert 0 <= shown.top() < desk.transcript.viewport().height()
 
 
