@@ -32,6 +32,9 @@ from companion.vault.marker import Marker, key_to_read, marker_of, remove_marker
 Tell = Callable[[str], None]
 """Hears what is being done, for whoever watches."""
 
+Progress = Callable[[float], None]
+"""Told from 0 to 1 how much of the recordings is done; there may be hours of them."""
+
 _PATIENCE_S = 5.0
 _PIECE = 1 << 20
 _SOUND = (".pcm", ".flac", ".opus", ".npy")
@@ -45,6 +48,43 @@ class Kept:
     readable: tuple[Path, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """How it stands. `key` is the key's id, None where nothing has ever been encrypted; `trouble`
+    says why that key is not to be had. Files are counted by what can be read without it.
+    """
+
+    on: bool
+    key: str | None
+    trouble: OutsideError | None
+    encrypted: int
+    readable: int
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a switch broke off: some files are of the other kind."""
+        return bool(self.readable if self.on else self.encrypted)
+
+
+def state() -> State:
+    """How it stands now. OutsideError where that cannot be found out."""
+    marker = marker_of(paths.database())
+    found = kept_files()
+    trouble = None
+    if marker is not None:
+        try:
+            ring.find(marker.key)
+        except OutsideError as error:
+            trouble = error
+    return State(
+        on=marker is not None and marker.on,
+        key=None if marker is None else marker.key,
+        trouble=trouble,
+        encrypted=len(found.encrypted),
+        readable=len(found.readable),
+    )
+
+
 def new_key() -> Key:
     """The key to switch on with: the one of a switch that broke off, or a fresh one.
 
@@ -56,17 +96,19 @@ def new_key() -> Key:
     return Key.fresh() if marker is None else ring.find(marker.key)
 
 
-def switch_on(key: Key, tell: Tell = lambda said: None) -> None:
+def switch_on(
+    key: Key, tell: Tell = lambda said: None, progress: Progress = lambda share: None
+) -> None:
     """Encrypt everything under this key, which is put into its place first. OutsideError."""
     database = paths.database()
     paths.made_home()
     refuse_live(database)
     ring.keep(key)
     write_marker(database, Marker(key.id))
-    _convert(database, key, key, tell)
+    _convert(database, key, key, tell, progress)
 
 
-def switch_off(tell: Tell = lambda said: None) -> None:
+def switch_off(tell: Tell = lambda said: None, progress: Progress = lambda share: None) -> None:
     """Have everything readable again. The key stays where it is, for older copies. OutsideError."""
     database = paths.database()
     key = key_to_read(database)
@@ -74,7 +116,7 @@ def switch_off(tell: Tell = lambda said: None) -> None:
         raise OutsideError("Encryption is not switched on.", "There is nothing to do.")
     refuse_live(database)
     write_marker(database, Marker(key.id, on=False))
-    _convert(database, key, None, tell)
+    _convert(database, key, None, tell, progress)
     with told_plainly(database):
         remove_marker(database)
 
@@ -113,7 +155,7 @@ def kept_files() -> Kept:
     return Kept(tuple(encrypted), tuple(readable))
 
 
-def _convert(database: Path, old: Key, new: Key | None, tell: Tell) -> None:
+def _convert(database: Path, old: Key, new: Key | None, tell: Tell, progress: Progress) -> None:
     if database.exists():
         tell("Taking in what waits to be saved")
         recover(database)
@@ -122,8 +164,12 @@ def _convert(database: Path, old: Key, new: Key | None, tell: Tell) -> None:
     tell("Writing the recordings anew")
     with told_plainly(paths.recordings()):
         _remove_unfinished()
-        for file in _sound_files():
+        files = {file: file.stat().st_size for file in _sound_files()}
+        done, whole = 0, sum(files.values())
+        for file, size in files.items():
             _convert_sound(file, new)
+            done += size
+            progress(done / whole if whole else 1.0)
     with told_plainly(database):
         for file in fallback.kept(database):
             fallback.seal_anew(file, new)

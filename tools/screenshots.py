@@ -38,6 +38,7 @@ from companion.events import (
     TranscriptionStopped,
 )
 from companion.store import Store
+from companion.vault.key import Key
 from tools.palette import with_palette
 from tools.staged_abuse import ABUSIVE_BOOK
 from tools.staged_call import BOOK, DURATION_S, STARTED_AT, StagedCall, staged_entries
@@ -259,6 +260,22 @@ def preferences(studio: Studio) -> None:
     studio.shown = studio.window.beside.preferences
 
 
+def encryption(studio: Studio) -> None:
+    preferences(studio)
+    window = studio.window.beside.preferences
+    window.groups.setCurrentRow(window.groups.count() - 3)
+    while window.encryption.state is None:
+        studio.settle()
+
+
+def phrase(studio: Studio) -> None:
+    """The recovery phrase, of a key that nothing is encrypted with."""
+    encryption(studio)
+    rows = studio.window.beside.preferences.encryption
+    rows.phrase.show_phrase(Key(bytes(range(32))))
+    rows._enter(rows.phrase)  # noqa: SLF001 - the key ring of this machine is none of its business
+
+
 def recording(studio: Studio) -> None:
     """Sound is recorded, and nobody has asked yet."""
     studio.play(24.0).submit(RecordingStarted(at=0.5, file="recordings/a.pcm"))
@@ -342,6 +359,8 @@ STATES: dict[str, Callable[[Studio], None]] = {
         marks,
         keys,
         preferences,
+        encryption,
+        phrase,
         recording,
         paused,
         dead_leg,

@@ -70,6 +70,9 @@ TEXTS = (
     N("shipped", "No name given"),
     N("shipped", "None recorded"),
     N("shipped", "No step"),
+    N("shipped", "Taking in what waits to be saved"),
+    N("shipped", "Writing the database anew"),
+    N("shipped", "Writing the recordings anew"),
 )
 
 SENTENCES = (

@@ -2,6 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>About</name>
+    <message>
+        <source>Switch off…</source>
+        <translation>Ausschalten…</translation>
+    </message>
+    <message>
+        <source>Put the key back…</source>
+        <translation>Schlüssel zurückholen…</translation>
+    </message>
+    <message>
+        <source>A switch was broken off: some files can be read, some cannot.</source>
+        <translation>Eine Umstellung wurde abgebrochen: Manche Dateien sind lesbar, manche nicht.</translation>
+    </message>
+    <message>
+        <source>What is kept of calls is encrypted.</source>
+        <translation>Was von Gesprächen aufbewahrt wird, ist verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>What is kept of calls is not encrypted.</source>
+        <translation>Was von Gesprächen aufbewahrt wird, ist nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Abschließen</translation>
+    </message>
+    <message>
+        <source>Encrypt…</source>
+        <translation>Verschlüsseln…</translation>
+    </message>
+    <message>
+        <source>Key {key}. Files: {encrypted} encrypted, {readable} readable.</source>
+        <translation>Schlüssel {key}. Dateien: {encrypted} verschlüsselt, {readable} lesbar.</translation>
+    </message>
+    <message>
+        <source>Encryption is for the words, notes, reviews and sound that lie on this computer. It helps against whoever gets the disk, or a copy of it, and not the key.</source>
+        <translation>Verschlüsselt werden Wörter, Notizen, Bewertungen und Ton, die auf diesem Computer liegen. Das hilft gegen den, der die Festplatte oder eine Kopie davon bekommt und den Schlüssel nicht.</translation>
+    </message>
+    <message>
+        <source>It does not help against programs that run as you, against somebody at the unlocked computer, nor for what you export. Older copies of the database are deleted when it is switched.</source>
+        <translation>Es hilft nicht gegen Programme, die unter Ihrem Namen laufen, gegen jemanden am entsperrten Computer und bei dem, was Sie exportieren. Ältere Kopien der Datenbank werden beim Umstellen gelöscht.</translation>
+    </message>
+    <message>
+        <source>The key lies in the system&apos;s key ring. A recovery phrase on paper brings it back. Without both, nobody can open the calls.</source>
+        <translation>Der Schlüssel liegt im Schlüsselbund des Systems. Ein Wiederherstellungssatz auf Papier bringt ihn zurück. Ohne beides kann niemand die Gespräche öffnen.</translation>
+    </message>
+</context>
+<context>
     <name>AgentView</name>
     <message>
         <source>The agent called “{name}” wrong after {seconds} s.</source>
@@ -377,6 +424,33 @@
     <message>
         <source>another alert of its kind stands there already</source>
         <translation>dort steht schon eine Warnung dieser Art</translation>
+    </message>
+</context>
+<context>
+    <name>CheckStep</name>
+    <message>
+        <source>Type these groups from the paper</source>
+        <translation>Tippen Sie diese Gruppen vom Papier ab</translation>
+    </message>
+    <message>
+        <source>Nothing is encrypted before they are right.</source>
+        <translation>Bevor sie stimmen, wird nichts verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>Verschlüsseln</translation>
+    </message>
+    <message>
+        <source>Show the phrase again</source>
+        <translation>Satz noch einmal zeigen</translation>
+    </message>
+    <message>
+        <source>Group {number}</source>
+        <translation>Gruppe {number}</translation>
+    </message>
+    <message>
+        <source>Group {number} is another one. Look at the paper again.</source>
+        <translation>Gruppe {number} lautet anders. Sehen Sie noch einmal auf das Papier.</translation>
     </message>
 </context>
 <context>
@@ -1323,6 +1397,21 @@
     </message>
 </context>
 <context>
+    <name>OffStep</name>
+    <message>
+        <source>Have all calls readable again?</source>
+        <translation>Alle Gespräche wieder lesbar machen?</translation>
+    </message>
+    <message>
+        <source>Whoever reads this disk, or a copy of it, can read them then.</source>
+        <translation>Wer diese Festplatte oder eine Kopie davon liest, kann sie dann lesen.</translation>
+    </message>
+    <message>
+        <source>Switch encryption off</source>
+        <translation>Verschlüsselung ausschalten</translation>
+    </message>
+</context>
+<context>
     <name>PauseVeil</name>
     <message>
         <source>Go on</source>
@@ -1342,6 +1431,21 @@
     </message>
 </context>
 <context>
+    <name>PhraseStep</name>
+    <message>
+        <source>Write this recovery phrase on paper</source>
+        <translation>Schreiben Sie diesen Wiederherstellungssatz auf Papier</translation>
+    </message>
+    <message>
+        <source>Keep it away from this computer. It is shown this once: if the key is lost, only this phrase opens your calls.</source>
+        <translation>Bewahren Sie ihn getrennt von diesem Computer auf. Er wird nur dieses eine Mal gezeigt: Geht der Schlüssel verloren, öffnet nur er Ihre Gespräche.</translation>
+    </message>
+    <message>
+        <source>I have written it down</source>
+        <translation>Ich habe ihn aufgeschrieben</translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>Preferences</source>
@@ -1358,6 +1462,10 @@
     <message>
         <source>Choose another key.</source>
         <translation>Wählen Sie eine andere Taste.</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
     </message>
     <message>
         <source>Team</source>
@@ -1450,6 +1558,25 @@
     <message>
         <source>Nothing was heard</source>
         <translation>Nichts gehört</translation>
+    </message>
+</context>
+<context>
+    <name>RecoverStep</name>
+    <message>
+        <source>Type the recovery phrase from the paper</source>
+        <translation>Tippen Sie den Wiederherstellungssatz vom Papier ab</translation>
+    </message>
+    <message>
+        <source>Small or large letters, with or without gaps. It puts the key back.</source>
+        <translation>Groß oder klein, mit oder ohne Lücken. Damit ist der Schlüssel wieder da.</translation>
+    </message>
+    <message>
+        <source>Recovery phrase</source>
+        <translation>Wiederherstellungssatz</translation>
+    </message>
+    <message>
+        <source>Put the key back</source>
+        <translation>Schlüssel zurückholen</translation>
     </message>
 </context>
 <context>
@@ -1882,6 +2009,13 @@
     </message>
 </context>
 <context>
+    <name>Step</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>StepDelegate</name>
     <message>
         <source>ticked by hand</source>
@@ -2300,6 +2434,17 @@
     <message>
         <source>Left and Right move a second, plus and minus zoom, Home and End go to the ends</source>
         <translation>Links und Rechts gehen eine Sekunde, Plus und Minus vergrößern, Pos1 und Ende gehen an die Enden</translation>
+    </message>
+</context>
+<context>
+    <name>WorkStep</name>
+    <message>
+        <source>Everything is written anew</source>
+        <translation>Alles wird neu geschrieben</translation>
+    </message>
+    <message>
+        <source>Begin no call until this is done. If it breaks off, nothing is lost.</source>
+        <translation>Beginnen Sie so lange kein Gespräch. Bricht es ab, geht nichts verloren.</translation>
     </message>
 </context>
 <context>
@@ -3544,6 +3689,18 @@
     <message>
         <source>No step</source>
         <translation>Kein Schritt</translation>
+    </message>
+    <message>
+        <source>Taking in what waits to be saved</source>
+        <translation>Noch nicht Gespeichertes wird aufgenommen</translation>
+    </message>
+    <message>
+        <source>Writing the database anew</source>
+        <translation>Die Datenbank wird neu geschrieben</translation>
+    </message>
+    <message>
+        <source>Writing the recordings anew</source>
+        <translation>Die Aufnahmen werden neu geschrieben</translation>
     </message>
     <message>
         <source>Heard in {count} sentences.</source>

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 
 import click
 
@@ -11,10 +10,9 @@ from companion import encryption as switch
 from companion import paths
 from companion.errors import OutsideError
 from companion.vault import ring
-from companion.vault.key import GROUPS, Key
+from companion.vault.key import GROUPS, Key, parts_to_ask
 from companion.vault.marker import marker_of
 
-_ASKED = 3
 _IN_A_LINE = 7
 
 
@@ -56,26 +54,23 @@ def off(yes: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
 def status(as_json: bool) -> None:
     """Say whether calls are encrypted, under which key, and whether the key is there."""
-    marker = marker_of(paths.database())
-    found = switch.kept_files()
-    trouble = None if marker is None else _trouble_with(marker.key)
-    on_now = marker is not None and marker.on
+    now = switch.state()
     if as_json:
         about = {
-            "on": on_now,
-            "key": None if marker is None else marker.key,
-            "key_found": marker is not None and trouble is None,
-            "encrypted_files": len(found.encrypted),
-            "readable_files": len(found.readable),
+            "on": now.on,
+            "key": now.key,
+            "key_found": now.key is not None and now.trouble is None,
+            "encrypted_files": now.encrypted,
+            "readable_files": now.readable,
         }
         click.echo(json.dumps(about))
         return
-    click.echo(f"Encryption is {'on' if on_now else 'off'}.")
-    if marker is not None:
-        click.echo(f"Key {marker.key}: {trouble or f'found in {ring.place()}.'}")
-    click.echo(f"Files: {len(found.encrypted)} encrypted, {len(found.readable)} readable.")
-    if found.readable if on_now else found.encrypted:
-        click.echo(f"To finish the switch: companion encryption {'on' if on_now else 'off'}")
+    click.echo(f"Encryption is {'on' if now.on else 'off'}.")
+    if now.key is not None:
+        click.echo(f"Key {now.key}: {now.trouble or f'found in {ring.place()}.'}")
+    click.echo(f"Files: {now.encrypted} encrypted, {now.readable} readable.")
+    if now.unfinished:
+        click.echo(f"To finish the switch: companion encryption {'on' if now.on else 'off'}")
 
 
 @encryption.command()
@@ -84,14 +79,6 @@ def recover() -> None:
     key = Key.from_phrase(click.prompt("Recovery phrase"))
     switch.bring_back(key)
     click.echo(f"The key {key.id} is in {ring.place()}, and opens the saved calls.")
-
-
-def _trouble_with(key_id: str) -> str | None:
-    try:
-        ring.find(key_id)
-    except OutsideError as error:
-        return str(error)
-    return None
 
 
 def _show_phrase(key: Key) -> None:
@@ -105,10 +92,9 @@ def _show_phrase(key: Key) -> None:
 
 def _ask_for_parts(key: Key) -> None:
     """Whoever has not written the phrase down shall not lock himself out. OutsideError."""
-    asked = sorted(secrets.SystemRandom().sample(range(GROUPS), _ASKED))
-    for place in asked:
+    for place in parts_to_ask():
         typed = click.prompt(f"Group {place + 1} of what you wrote down")
-        if typed.strip().upper() != key.phrase[place]:
+        if not key.has_group(place, typed):
             raise OutsideError(
                 f"Group {place + 1} is another one. Nothing was encrypted.",
                 "Begin again; there will be a new phrase.",

@@ -16,6 +16,7 @@ GROUPS = 14
 """A phrase has so many groups of four letters and digits."""
 _GROUP = 4
 _CHECK_BYTES = 3
+_ASKED = 3
 _LOOKALIKES = str.maketrans("018", "OIB")
 """Digits that a phrase never has, as somebody may have read them off paper."""
 
@@ -57,9 +58,18 @@ class Key:
         letters = base64.b32encode(self.secret + _check(self.secret)).decode("ascii")
         return [letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP)]
 
+    def has_group(self, place: int, typed: str) -> bool:
+        """Whether this was written down as that group of the phrase, the first being 0."""
+        return typed.strip().upper().translate(_LOOKALIKES) == self.phrase[place]
+
     def derived(self, purpose: bytes) -> bytes:
         """A key of 32 bytes for this purpose alone (HMAC-SHA-256)."""
         return hmac.digest(self.secret, purpose, "sha256")
+
+
+def parts_to_ask() -> list[int]:
+    """Places of groups to be asked for, so that whoever wrote none down is not locked out."""
+    return sorted(secrets.SystemRandom().sample(range(GROUPS), _ASKED))
 
 
 def _check(secret: bytes) -> bytes:

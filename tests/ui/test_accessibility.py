@@ -165,8 +165,8 @@ def editing_the_teams_files(window: MainWindow, qtbot: QtBot) -> QWidget:
     return window.beside.team
 
 
-GROUPS = len({shown(field).group for field in FIELDS}) + 2
-"""Those of the table of settings, the team's files, and the keys."""
+GROUPS = len({shown(field).group for field in FIELDS}) + 3
+"""Those of the table of settings, encryption, the team's files, and the keys."""
 
 STATES: Mapping[str, State] = {
     state.__name__: state

@@ -33,6 +33,7 @@ class DuePanel(Panel):
         self.setAccessibleName(self.tr("Follow-ups that are due"))
         self.model = DueModel(look, self)
         self.list = QListView()
+        self.list.setObjectName("due")
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
         self.list.setIconSize(QSize(look.u(4), look.u(4)))

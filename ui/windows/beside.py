@@ -59,6 +59,11 @@ class Beside:
         """Ask about what is written there and not saved; False: the program is to stay."""
         return self._team is None or self._team.close()
 
+    def close(self) -> None:
+        """Return when nothing is under way there any more."""
+        if self._preferences is not None:
+            self._preferences.encryption.close_jobs()
+
     def take_changes(self) -> bool:
         """Whether the team's files have changed since this was last asked."""
         changed, self._team_changed = self._team_changed, False

@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
         if self._room is not None:
             self._room.close()
         self.front.close()
+        self.beside.close()
         if self._setup_page is not None:
             self._setup_page.leave()
         super().closeEvent(event)

@@ -1,4 +1,4 @@
-"""The preferences: what is in the table of settings, and the keys. Changes count at once."""
+"""The preferences: settings, encryption, the team's files, the keys. Changes count at once."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from companion.settings import FIELDS, Settings, load_settings, save_setting, sh
 from ui.actions import Actions
 from ui.look import Look
 from ui.widgets.banner import Banner
+from ui.widgets.encryption_rows import EncryptionRows
 from ui.widgets.key_rows import KeyRows
 from ui.widgets.parts import label
 from ui.widgets.setting_rows import SettingRow, translated
@@ -46,6 +47,7 @@ class Preferences(QDialog):
         self.banner = Banner(look)
         self.rows = {field.name: SettingRow(look, field) for field in FIELDS}
         self.keys = KeyRows(look, actions)
+        self.encryption = EncryptionRows(look)
         self.team = TeamRows(look)
         self.groups = QListWidget()
         self.groups.setObjectName("groups")
@@ -56,6 +58,7 @@ class Preferences(QDialog):
         self.groups.currentRowChanged.connect(self._pages.setCurrentIndex)
         self.groups.setCurrentRow(0)
         self.keys.told.connect(self._on_key)
+        self.encryption.troubled.connect(self._on_encryption)
         for row in self.rows.values():
             row.changed.connect(self._keep)
 
@@ -98,6 +101,13 @@ class Preferences(QDialog):
         for name, row in self.rows.items():
             row.show_value(getattr(settings, name))
 
+    @Slot(object)
+    def _on_encryption(self, trouble: OutsideError | None) -> None:
+        if trouble is None:
+            self.banner.clear()
+        else:
+            self.banner.show_error(trouble)
+
     @Slot(str)
     def _on_key(self, told: str) -> None:
         if told:
@@ -117,6 +127,10 @@ class Preferences(QDialog):
                 column.addWidget(self.rows[field.name])
             column.addStretch(1)
             self._add_page(translated(group), page)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addWidget(self.encryption)
+        self._add_page(self.tr("Encryption"), page)
         page = QWidget()
         column = QVBoxLayout(page)
         column.addWidget(self.team)

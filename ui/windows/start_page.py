@@ -96,6 +96,7 @@ class StartPage(QWidget):
         self.complete()
         self.calls.reset(calls, hits)
         seeking = hits is not None
+        self._unknown.hide()
         self.list.setVisible(bool(calls))
         self._today.setVisible(bool(calls) and not seeking)
         for part in (self.search, self._glass):
@@ -181,6 +182,8 @@ class StartPage(QWidget):
         column.addWidget(self.banner)
         self._panel = Panel(look, self.tr("Saved calls"))
         self._panel.head.addWidget(self.library)
+        self._unknown = QWidget()  # holds the place of the calls until they are known
+        self._panel.body.addWidget(self._unknown, 1)
         column.addWidget(self._panel, 1)
         self._column = column
         holder = QWidget()
