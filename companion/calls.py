@@ -24,7 +24,7 @@ from companion.models import InstalledModel, usable_model
 from companion.recognise.supervised import SupervisedRecogniser
 from companion.recordings.control import RecordingControl
 from companion.session import Listener, Log, News, Session
-from companion.settings import Settings, load_settings
+from companion.settings import Settings, settings_for_call, settings_trouble
 from companion.store import keep_call_log
 from companion.transcript import Transcript
 
@@ -90,7 +90,7 @@ def make_live_call(
     `file` is the recording that the source reads, so that the call can be heard again. `record`:
     as the settings say (None). What is read from a file, or not saved, is not recorded.
     """
-    settings = load_settings()
+    settings = settings_for_call()
     recorded = (settings.record_calls if record is None else record) and save and file is None
     model = usable_model()
     started = _started(source, started_at, model.name, settings.agent_name, file, agent_right)
@@ -102,11 +102,19 @@ def make_live_call(
         _log_of(started) if save else None,
         mask=redactor_as_set(),
     )
-    for trouble in default_engine().troubles if detectors is None else ():
-        session.submit(trouble)
+    _tell_troubles(session, ruled=detectors is None)
     return _wired(
         source, model, session, started, recorder, realtime, taps, settings.record_at_once
     )
+
+
+def _tell_troubles(session: Session, *, ruled: bool) -> None:
+    """Say what of this desk's own files the call goes on without. The gravest comes last."""
+    for trouble in default_engine().troubles if ruled else ():
+        session.submit(trouble)
+    unset = settings_trouble()
+    if unset is not None:
+        session.submit(unset)
 
 
 def _wired(
@@ -182,12 +190,13 @@ def run_transcript(
         model="transcript",
         channels=tuple(sorted({line.speaker for line in lines})),
         timed=transcript.timed,
-        agent=load_settings().agent_name,
+        agent=settings_for_call().agent_name,
     )
     open_log = _log_of(started) if save else None
     session = Session(load_detectors(), listeners, open_log, mask=redactor_as_set())
     session.start()
     session.submit(started)
+    _tell_troubles(session, ruled=False)
     for line in lines:
         session.submit(line)
     end = max(line.end for line in lines)

@@ -15,6 +15,9 @@ from companion.errors import OutsideError
 
 Value = bool | int | str
 
+RECORDING = "Recording"
+"""The heading of what is about the sound of calls."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -69,24 +72,24 @@ class Settings:
         "Against the beginning of the call. A measure, no judgement; never of the agent.",
     )
     record_calls: bool = _setting(
-        False, "Recording", "Record the sound of calls", "Ask the caller first. Off: words only."
+        False, RECORDING, "Record the sound of calls", "Ask the caller first. Off: words only."
     )
     record_at_once: bool = _setting(
         False,
-        "Recording",
+        RECORDING,
         "Record before the caller has agreed",
         "For where callers are told by other means. Off: it begins when you note their consent.",
     )
     recording_format: str = _setting(
         "flac",
-        "Recording",
+        RECORDING,
         "Format of recordings",
         "FLAC keeps every detail, Opus takes a tenth of the room.",
         choices=(("flac", "FLAC"), ("opus", "Opus")),
     )
     recording_hours: int = _setting(
         4,
-        "Recording",
+        RECORDING,
         "Longest recording",
         "After this the recording stops; the call goes on.",
         least=1,
@@ -116,6 +119,9 @@ class Settings:
     )
 
 
+_CAREFUL: dict[str, Any] = {"mask_personal": True}
+"""In place of the default where somebody set something that cannot be read."""
+
 FIELDS: tuple[dataclasses.Field[Any], ...] = dataclasses.fields(Settings)
 
 
@@ -129,11 +135,25 @@ def shown(setting: dataclasses.Field[Any]) -> Setting:
 @dataclass(frozen=True, slots=True)
 class Usable:
     """Settings that a call can go on with. `trouble` says what of the file is not usable, if any
-    of it is not; the defaults count there.
+    of it is not: the defaults count there, but personal data is masked if nobody can tell whether
+    it should be.
     """
 
     settings: Settings
     trouble: OutsideError | None = None
+
+
+def settings_for_call() -> Settings:
+    """What a call goes by; `settings_trouble` says what it does not go by."""
+    return usable_settings().settings
+
+
+def settings_trouble() -> OutsideError | None:
+    """For whoever takes a call: one line with the remedy, if not all that was set counts."""
+    trouble = usable_settings().trouble
+    if trouble is None:
+        return None
+    return OutsideError(f"{trouble.problem} The defaults count in its place.", trouble.remedy)
 
 
 def load_settings() -> Settings:
@@ -153,9 +173,9 @@ def usable_settings() -> Usable:
     try:
         document = tomllib.loads(_text())
     except OutsideError as error:
-        return Usable(Settings(), error)
+        return Usable(Settings(**_CAREFUL), error)
     except tomllib.TOMLDecodeError as error:
-        return Usable(Settings(), _unusable(error))
+        return Usable(Settings(**_CAREFUL), _unusable(error))
     values: dict[str, Any] = {}
     trouble = None
     for one in FIELDS:
@@ -164,6 +184,7 @@ def usable_settings() -> Usable:
                 values[one.name] = _checked(one, document[one.name])
             except OutsideError as error:
                 trouble = trouble or error
+                values |= {n: value for n, value in _CAREFUL.items() if n == one.name}
     return Usable(Settings(**values), trouble)
 
 

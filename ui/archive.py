@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from companion.events import AnyEvent
-from companion.settings import load_settings
+from companion.settings import settings_for_call
 from companion.store import CallSummary, Filter, FollowUps, Hit, Order, Store, tidy_up
 from companion.strain import Load, Taken, load
 
@@ -47,7 +47,7 @@ def listed(text: str) -> Listing:
 
 def today(now: dt.datetime) -> Today:
     """What is due now, and this agent's calls of the day."""
-    me = load_settings().agent_name
+    me = settings_for_call().agent_name
     day = now.date()
     with Store.open(read_only=True) as store:
         due = store.calls(

@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication
 from companion.errors import OutsideError
 from companion.events import AnyEvent, Speaker
 from companion.session import Listener
-from companion.settings import load_settings
+from companion.settings import settings_for_call
 
 if TYPE_CHECKING:
     from companion.audio.block import AudioSource
@@ -207,7 +207,7 @@ class DeviceCall(HeardCall):
 
     @property
     def asks_consent(self) -> bool:
-        return load_settings().record_calls
+        return settings_for_call().record_calls
 
     def use(self, speaker: Speaker, device: Device) -> None:
         if self._live is not None:

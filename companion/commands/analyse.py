@@ -21,6 +21,7 @@ from companion.errors import OutsideError
 from companion.live import whole
 from companion.record import call_record
 from companion.session import Listener
+from companion.settings import settings_trouble
 from companion.store import tidy_up
 from companion.terminal import TerminalView
 from companion.transcript import looks_like_transcript, read_transcript
@@ -58,6 +59,9 @@ def analyse(
         tidy_up()
     wish = _Wish(call_date, agent_channel, save)
     failed = False
+    unset = settings_trouble() if json_to else None
+    if unset is not None:  # where nobody reads along, the calls themselves tell no one
+        click.echo(f"companion: {unset}", err=True)
     with _written(json_to) as out:
         for path in files:
             try:

@@ -24,7 +24,7 @@ from companion.errors import OutsideError
 from companion.events import ConsentGiven
 from companion.keys import keys
 from companion.live import LiveCall, whole
-from companion.settings import Settings, load_settings
+from companion.settings import Settings, settings_for_call
 from companion.terminal import TerminalView
 
 _DEVICE = "DEVICE"
@@ -79,7 +79,7 @@ def live(
         raise click.UsageError("--both stands alone: it carries agent and customer.")
     if no_save and record:
         raise click.UsageError("--record needs a call that is saved.")
-    settings = load_settings()
+    settings = settings_for_call()
     source, choice = _chosen(agent, customer, both)
     wish = _wish(settings, no_save=no_save, record=record, consented=consented, wait=wait)
     if wish.save:

@@ -41,7 +41,7 @@ from companion.events import (
 from companion.language.card_talk import CARD, CODE, EXPIRY, CardTalk, secrets
 from companion.language.digit_runs import Mask, plain_words, runs
 from companion.language.personal import Personal, personal
-from companion.settings import load_settings
+from companion.settings import settings_for_call
 
 LABELS = (CARD, CODE, EXPIRY, *(kind.label for kind in Personal))
 """What stands in a text for what was masked."""
@@ -144,7 +144,7 @@ def _other(side: Speaker) -> Speaker:
 
 def redactor_as_set() -> Redactor:
     """A redactor of what the settings say: cards always, personal data where a site asks."""
-    return Redactor(tuple(Personal) if load_settings().mask_personal else ())
+    return Redactor(tuple(Personal) if settings_for_call().mask_personal else ())
 
 
 def redacted(entries: Iterable[AnyEvent]) -> list[AnyEvent]:

@@ -30,7 +30,7 @@ from companion.recordings.peaks import Peaks, steps_of, write_outline
 from companion.recordings.secrets import secret_spans
 from companion.recordings.sink import Sink
 from companion.recordings.sound import CallSound, kept_sound, raw_sound
-from companion.settings import load_settings
+from companion.settings import settings_for_call
 from companion.store import Status, Store
 from companion.vault import files as vault
 
@@ -180,7 +180,7 @@ def _wholly_heard(call: Call, files: RecordingFiles, store: Store, cancelled: Ca
 def _kept(
     call: Call, files: RecordingFiles, progress: Progress | None, cancelled: Cancelled
 ) -> RecordingKept | None:
-    form = load_settings().recording_format
+    form = settings_for_call().recording_format
     about = files.read_about()
     partial = files.unfinished(form)
     try:
