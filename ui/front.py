@@ -94,9 +94,16 @@ class Front(QObject):
     def _finish_recordings(self) -> None:
         """Encode what a crash has left; the rest waits for the next start."""
         job = Job(lambda: _finish(lambda: self._closing), "recordings", self)
+        job.done.connect(self._on_finished)
         job.failed.connect(self._page.banner.show_error)
         self._jobs.append(job)
         job.start()
+
+    @Slot(object)
+    def _on_finished(self, lost: int) -> None:
+        """Say where there is sound of calls that are gone, if nothing graver is said."""
+        if lost and self._page.isVisible() and not self._page.banner.text:
+            self._page.show_strays(lost)
 
     def _wait_for_call(self) -> None:
         """Let a call begin by itself from now on, if that is set."""
@@ -123,7 +130,10 @@ def _put_in_order() -> Order:
     return Order(archive.put_in_order(), is_installed(chosen_model()))
 
 
-def _finish(cancelled: Callable[[], bool]) -> None:
+def _finish(cancelled: Callable[[], bool]) -> int:
+    """Returns how many recordings belong to no saved call."""
     from companion.recordings.finish import finish_all  # noqa: PLC0415
+    from companion.recordings.strays import strays  # noqa: PLC0415
 
     finish_all(cancelled=cancelled)
+    return len(strays())

@@ -1963,6 +1963,13 @@
             <numerusform>%n Gespräche brachen ab, als das Programm endete. Unten ist alles gespeichert.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n recording(s) belong to no saved call. Preferences, Recording, shows them.</source>
+        <translation>
+            <numerusform>%n Aufnahme gehört zu keinem gespeicherten Gespräch. Einstellungen, Aufnahme, zeigt sie.</numerusform>
+            <numerusform>%n Aufnahmen gehören zu keinem gespeicherten Gespräch. Einstellungen, Aufnahme, zeigt sie.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Find words said or noted</source>
         <translation>Gesagtes oder Notiertes finden</translation>
@@ -2031,6 +2038,31 @@
     <message>
         <source>Space ticks a step, Enter shows the words for it</source>
         <translation>Leertaste hakt einen Schritt ab, Eingabe zeigt die Worte dazu</translation>
+    </message>
+</context>
+<context>
+    <name>StrayRows</name>
+    <message>
+        <source>Delete these…</source>
+        <translation>Diese löschen…</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) belong to no saved call ({size}).</source>
+        <translation>
+            <numerusform>%n Aufnahme gehört zu keinem gespeicherten Gespräch ({size}).</numerusform>
+            <numerusform>%n Aufnahmen gehören zu keinem gespeicherten Gespräch ({size}).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n recording(s) for good?</source>
+        <translation>
+            <numerusform>%n Aufnahme endgültig löschen?</numerusform>
+            <numerusform>%n Aufnahmen endgültig löschen?</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -75,6 +75,30 @@
             <numerusform>%n calls were cut off when the program stopped. All is saved below.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n recording(s) belong to no saved call. Preferences, Recording, shows them.</source>
+        <translation>
+            <numerusform>%n recording belongs to no saved call. Preferences, Recording, shows it.</numerusform>
+            <numerusform>%n recordings belong to no saved call. Preferences, Recording, shows them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StrayRows</name>
+    <message numerus="yes">
+        <source>%n recording(s) belong to no saved call ({size}).</source>
+        <translation>
+            <numerusform>%n recording belongs to no saved call ({size}).</numerusform>
+            <numerusform>%n recordings belong to no saved call ({size}).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n recording(s) for good?</source>
+        <translation>
+            <numerusform>Delete %n recording for good?</numerusform>
+            <numerusform>Delete %n recordings for good?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>_Counts</name>

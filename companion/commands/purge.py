@@ -12,6 +12,7 @@ import click
 from companion.errors import OutsideError
 from companion.note import clock
 from companion.plain import plain
+from companion.recordings.strays import remove, strays
 from companion.settings import load_settings
 from companion.store import CallSummary, Erased, Filter, Status, Store
 from companion.store.retention import Rule, due, rules
@@ -25,14 +26,23 @@ _DRY_RUN = click.option("--dry-run", is_flag=True, help="Only say what would be 
     "--older-than", type=click.IntRange(0, 36500), metavar="DAYS", help="Instead of the settings."
 )
 @click.option("--disposition", multiple=True, help="Only calls that ended so; may be given again.")
+@click.option("--strays", "lost", is_flag=True, help="Recordings of which no saved call knows.")
 @_DRY_RUN
 @_YES
-def purge(older_than: int | None, disposition: tuple[str, ...], dry_run: bool, yes: bool) -> None:
+def purge(
+    older_than: int | None, disposition: tuple[str, ...], lost: bool, dry_run: bool, yes: bool
+) -> None:
     """Delete calls that have been kept long enough.
 
     How long that is say the settings keep_days and keep_days_by_outcome, or --older-than. What is
-    due by the settings is also deleted whenever the companion starts.
+    due by the settings is also deleted whenever the companion starts. With --strays instead:
+    recordings that are left of calls that are gone.
     """
+    if lost:
+        if older_than is not None or disposition:
+            raise click.UsageError("--strays stands alone: such recordings have no call.")
+        _purge_strays(dry_run=dry_run, yes=yes)
+        return
     wanted = _rules(older_than, frozenset(disposition))
     with Store.open(read_only=dry_run) as store:
         found = {rule: due(store, rule, dt.date.today()) for rule in wanted}
@@ -103,6 +113,19 @@ def deletions(as_json: bool) -> None:
         click.echo(f"{one.at:%Y-%m-%d %H:%M}  {_calls(one.calls):<10}  {plain(one.why)}{who}")
     if not log:
         click.echo("Nothing was deleted.", err=True)
+
+
+def _purge_strays(*, dry_run: bool, yes: bool) -> None:
+    found = strays()
+    for one in found:
+        click.echo(f"{one.call_id}  {one.changed:%Y-%m-%d %H:%M}  {one.size / 1e6:.1f} MB")
+    if not found:
+        click.echo("Each recording belongs to a saved call.", err=True)
+    if dry_run or not found:
+        return
+    if not yes:
+        click.confirm("Delete these for good?", abort=True)
+    click.echo(f"Deleted {remove(found)}.")
 
 
 def _rules(older_than: int | None, dispositions: frozenset[str]) -> list[Rule]:

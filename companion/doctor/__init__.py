@@ -53,6 +53,7 @@ CHECKS = (
     Check("space", "Disk space", "companion.doctor.data:check_space"),
     Check("database", "Saved calls", "companion.doctor.data:check_database"),
     Check("unsaved", "Unsaved calls", "companion.doctor.data:check_unsaved"),
+    Check("recordings", "Recordings", "companion.doctor.data:check_recordings"),
     Check("encryption", "Encryption", "companion.doctor.data:check_encryption"),
     Check("privacy", "Privacy", "companion.doctor.data:check_privacy"),
 )

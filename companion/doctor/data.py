@@ -11,6 +11,7 @@ from pathlib import Path
 from companion import paths
 from companion.doctor import Finding, State
 from companion.encryption import kept_files
+from companion.recordings.strays import strays
 from companion.store import Store
 from companion.store.fallback import waiting
 from companion.store.repair import faults
@@ -77,6 +78,20 @@ def check_unsaved() -> Finding:
         State.WARN,
         f"{count} in {files[0].parent} to be saved.",
         "Run: companion doctor --repair",
+    )
+
+
+def check_recordings() -> Finding:
+    """Whether there is sound of which no saved call knows."""
+    lost = strays()
+    if not lost:
+        return Finding(State.OK, "Each recording belongs to a saved call.")
+    count = "1 recording belongs" if len(lost) == 1 else f"{len(lost)} recordings belong"
+    size = sum(one.size for one in lost) // 1_000_000
+    return Finding(
+        State.WARN,
+        f"{count} to no saved call ({size} MB, since {lost[0].changed:%Y-%m-%d}).",
+        "Import the call again, or run: companion calls purge --strays",
     )
 
 

@@ -62,7 +62,7 @@ class Beside:
     def close(self) -> None:
         """Return when nothing is under way there any more."""
         if self._preferences is not None:
-            self._preferences.encryption.close_jobs()
+            self._preferences.close_jobs()
 
     def take_changes(self) -> bool:
         """Whether the team's files have changed since this was last asked."""

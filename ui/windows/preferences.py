@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from companion.errors import OutsideError
-from companion.settings import FIELDS, Settings, load_settings, save_setting, shown
+from companion.settings import FIELDS, RECORDING, Settings, load_settings, save_setting, shown
 from ui.actions import Actions
 from ui.look import Look
 from ui.widgets.banner import Banner
@@ -27,6 +27,7 @@ from ui.widgets.encryption_rows import EncryptionRows
 from ui.widgets.key_rows import KeyRows
 from ui.widgets.parts import label
 from ui.widgets.setting_rows import SettingRow, translated
+from ui.widgets.stray_rows import StrayRows
 from ui.widgets.team_rows import TeamRows
 
 _GROUPS_WIDTH, _PAGE_WIDTH, _HEIGHT = 34, 130, 130
@@ -48,6 +49,7 @@ class Preferences(QDialog):
         self.rows = {field.name: SettingRow(look, field) for field in FIELDS}
         self.keys = KeyRows(look, actions)
         self.encryption = EncryptionRows(look)
+        self.strays = StrayRows(look)
         self.team = TeamRows(look)
         self.groups = QListWidget()
         self.groups.setObjectName("groups")
@@ -58,7 +60,8 @@ class Preferences(QDialog):
         self.groups.currentRowChanged.connect(self._pages.setCurrentIndex)
         self.groups.setCurrentRow(0)
         self.keys.told.connect(self._on_key)
-        self.encryption.troubled.connect(self._on_encryption)
+        self.encryption.troubled.connect(self._on_trouble)
+        self.strays.troubled.connect(self._on_trouble)
         for row in self.rows.values():
             row.changed.connect(self._keep)
 
@@ -67,6 +70,11 @@ class Preferences(QDialog):
         self.banner.clear()
         self._show_settings()
         self.groups.setFocus()
+
+    def close_jobs(self) -> None:
+        """Return when nothing is under way any more."""
+        self.encryption.close_jobs()
+        self.strays.close_jobs()
 
     @Slot(str, object)
     def _keep(self, name: str, value: object) -> None:
@@ -102,7 +110,7 @@ class Preferences(QDialog):
             row.show_value(getattr(settings, name))
 
     @Slot(object)
-    def _on_encryption(self, trouble: OutsideError | None) -> None:
+    def _on_trouble(self, trouble: OutsideError | None) -> None:
         if trouble is None:
             self.banner.clear()
         else:
@@ -125,6 +133,8 @@ class Preferences(QDialog):
             column.setSpacing(self._look.u(5))
             for field in fields:
                 column.addWidget(self.rows[field.name])
+            if group == RECORDING:
+                column.addWidget(self.strays)
             column.addStretch(1)
             self._add_page(translated(group), page)
         page = QWidget()

@@ -131,6 +131,15 @@ class StartPage(QWidget):
         )
         self.banner.show_note(told)
 
+    def show_strays(self, count: int) -> None:
+        """Say that there is sound of calls that are gone, and where it can be dealt with."""
+        told = self.tr(
+            "%n recording(s) belong to no saved call. Preferences, Recording, shows them.",
+            "",
+            count,
+        )
+        self.banner.show_note(told)
+
     @Slot()
     def look_for(self) -> None:
         """Ask for the calls that hold the words in the search field."""
