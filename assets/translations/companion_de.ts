@@ -835,7 +835,7 @@
     <name>Finder</name>
     <message>
         <source>Find in this call</source>
-        <translation>In diesem Gespräch suchen</translation>
+        <translation>Im Gespräch suchen</translation>
     </message>
     <message>
         <source>Enter goes to the next line, Shift+Enter to the one before</source>

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -96,13 +95,12 @@ class PhraseStep(Step):
         self.groups = key.phrase
         spelled = (f"{place}: {' '.join(group)}" for place, group in enumerate(self.groups, 1))
         self.phrase.setAccessibleName(", ".join(spelled))
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(self._look.points * 1.2)
         for place, group in enumerate(self.groups):
             number = label(f"{place + 1}", "muted")
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             text = label(group)
-            text.setFont(font)
+            text.setObjectName("group")
+            text.setFont(self._look.font(1.2))
             row, column = place // _COLUMNS, place % _COLUMNS * 2
             self._grid.addWidget(number, row, column)
             self._grid.addWidget(text, row, column + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from companion.call import Call
 from companion.events import (
@@ -20,7 +20,7 @@ from companion.events import (
 )
 from ui import words
 from ui.look import Look
-from ui.widgets.parts import Glyph, announce, label
+from ui.widgets.parts import ElidedLabel, Glyph, announce
 
 _TELLING = (
     CallStarted,
@@ -44,7 +44,9 @@ class RecordingState(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.u(1))
         self._icon = Glyph(look, "not_recorded", "text_muted", 4)
-        self._text = label(tone="muted")
+        self._text = ElidedLabel()
+        fits = QSizePolicy.Policy
+        self._text.setSizePolicy(fits.Maximum, fits.Fixed)  # cut where room is short, never wider
         row.addWidget(self._icon)
         row.addWidget(self._text)
         self.asked = False
