@@ -47,6 +47,21 @@ def test_in_a_low_window_a_new_card_comes_into_sight_unless_one_is_writing(
     assert is_in_sight(page, page.card) == in_sight
 
 
+def test_in_a_low_window_the_chart_gives_way_to_the_words(
+    window: MainWindow, page: CallPage, heard: Callable[[float], Call], qtbot: QtBot
+) -> None:
+    heard(AFTER_THREAT)
+    qtbot.waitUntil(page.timeline.isVisible)
+    window.resize(window.minimumSize())
+    qtbot.waitUntil(lambda: not page.timeline.isVisible())
+    shown = page.transcript.height()
+    page.finder.open()
+    QApplication.processEvents()
+    assert page.transcript.height() > shown / 2
+    window.resize(1280, 800)
+    qtbot.waitUntil(page.timeline.isVisible)
+
+
 def is_in_sight(page: CallPage, part: QWidget) -> bool:
     """Whether the part's top is visible in the column that holds it."""
     return not part.visibleRegion().isEmpty() and part.visibleRegion().boundingRect().top() == 0

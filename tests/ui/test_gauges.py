@@ -97,3 +97,13 @@ def test_the_type_of_customer_stays_in_sight_with_its_approach(page: CallPage) -
     assert hint.text() == "Perhaps: has had enough"
     assert "fix it fast" in hint.toolTip()
     assert "“every time i call”" in hint.accessibleDescription()
+
+
+@pytest.mark.parametrize(("width", "shown"), [(900, 3), (400, 2), (150, 1), (60, 1)])
+def test_as_many_are_shown_as_have_room_for_their_words(
+    gauges: Gauges, width: int, shown: int
+) -> None:
+    gauges.resize(width, 30)
+    gauges.show_moment(fold(staged_entries()), 78.0)
+    seen = [not part.isHidden() for part in (gauges.pace, gauges.share, gauges.interruptions)]
+    assert seen == [True] * shown + [False] * (3 - shown)

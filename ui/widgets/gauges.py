@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from companion.call import Call
@@ -52,6 +52,13 @@ class Gauge(QWidget):
             self.setAccessibleDescription(reading.text)
             self.update()
 
+    @property
+    def least_width(self) -> int:
+        """What its name and its reading take, without a bar."""
+        metrics = QFontMetrics(self._look.font(0.88))
+        texts = (self._name, self._reading.text)
+        return sum(metrics.horizontalAdvance(text) for text in texts) + self._look.u(2)
+
     def sizeHint(self) -> QSize:
         return QSize(self._look.u(44), QFontMetrics(self._look.font(0.88)).height())
 
@@ -93,6 +100,7 @@ class Gauges(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = look
         self._second = -1
         self.pace = Gauge(look, self.tr("Your pace"))
         self.share = Gauge(look, self.tr("You talk"))
@@ -104,6 +112,18 @@ class Gauges(QWidget):
             gauge.setToolTip(self.tr("In the last ten minutes"))
             row.addWidget(gauge, width)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as many as have room for their words; the first matters most."""
+        gauges = (self.pace, self.share, self.interruptions)
+        gap = self._look.u(5)
+        for count, gauge in enumerate(gauges, 1):
+            needed = max(one.least_width for one in gauges[:count]) * count + gap * (count - 1)
+            gauge.setVisible(count == 1 or needed <= self.width())
 
     def forget(self) -> None:
         """Measure anew at the next moment: another call is shown."""
@@ -129,6 +149,7 @@ class Gauges(QWidget):
         self.interruptions.show_reading(
             Reading(times if cuts else never, cuts / _FULL_INTERRUPTIONS)
         )
+        self._fit()
 
 
 def recent(call: Call, now: float) -> Call:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -44,6 +44,9 @@ from ui.widgets.wrap_up import WrapUpPanel
 
 _COMPACT_BELOW = 168
 """Grid steps of height under which the panels draw closer together."""
+
+_LEAST_TRANSCRIPT = 34
+"""Grid steps of height: where the chart would leave less than these, it gives way."""
 
 _SIDE_WIDTH, _WRAP_UP_WIDTH = 94, 116
 """Grid steps of the column on the right, in a call and after it."""
@@ -110,6 +113,23 @@ class CallLayout(QWidget):
         least = self._column.minimumSizeHint().width() + bar
         self._area.setFixedWidth(max(least, min(self._side_width, self.width() // 2)))
 
+    def _fit_left(self) -> None:
+        """Under large print, in a low window, the words matter more than how they came about."""
+        air = self._columns.contentsMargins()
+        room = self._stack.height() - air.top() - air.bottom()
+        width = self.transcript.width()
+        parts: list[QWidget] = [self._chart]
+        parts += [part for part in (self.banner, self.sound, self.mono) if not part.isHidden()]
+        parts += [part for part in (self.facts, self.finder) if not part.isHidden()]
+        heights = [_height(part, width) for part in parts]
+        needed = sum(heights) + len(heights) * self._look.u(3) + self._look.u(_LEAST_TRANSCRIPT)
+        self._chart.setVisible(needed <= room)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit_left()
+        return super().eventFilter(watched, event)
+
     @Slot(QWidget, QWidget)
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
         """What has got the focus, by whatever key, comes into sight."""
@@ -167,6 +187,7 @@ class CallLayout(QWidget):
         self._stack.addWidget(self.veil)
         outer.addWidget(self._stack, 1)
         outer.addWidget(self.transport)
+        inside.installEventFilter(self)
         self._draw_closer(False)
 
     def _left(self) -> QVBoxLayout:
@@ -185,7 +206,7 @@ class CallLayout(QWidget):
         frame.light_up_for(self.transcript)
         column.addWidget(frame, 1)
         column.addWidget(self.facts)
-        chart = Panel(look, self.tr("Anger over time"))
+        self._chart = chart = Panel(look, self.tr("Anger over time"))
         self.told = ElidedLabel()
         self.told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         chart.head.addWidget(self.told, 100)
@@ -227,3 +248,9 @@ class CallLayout(QWidget):
         self._side.setSpacing(look.u(2 if closer else 3))
         self.checklist.list.set_compact(closer)
         self.notes.editor.setMinimumHeight(look.u(9 if closer else 16))
+
+
+def _height(part: QWidget, width: int) -> int:
+    """How high it wants to be at this width."""
+    high = part.heightForWidth(width) if part.hasHeightForWidth() else -1
+    return high if high >= 0 else part.sizeHint().height()
