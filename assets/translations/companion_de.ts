@@ -3723,6 +3723,126 @@
         <translation>Kein Schritt</translation>
     </message>
     <message>
+        <source>Hand-over</source>
+        <translation>Übergabe</translation>
+    </message>
+    <message>
+        <source>Hand-over to {name}</source>
+        <translation>Übergabe an {name}</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Verlangt</translation>
+    </message>
+    <message>
+        <source>Threats and abuse, in exact words</source>
+        <translation>Drohungen und Beschimpfungen im Wortlaut</translation>
+    </message>
+    <message>
+        <source>Steps taken against abuse</source>
+        <translation>Schritte gegen Beschimpfung</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>Zugesagt</translation>
+    </message>
+    <message>
+        <source>Tried</source>
+        <translation>Versucht</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Customer: {name}</source>
+        <translation>Kunde: {name}</translation>
+    </message>
+    <message>
+        <source>name not heard</source>
+        <translation>Name nicht gehört</translation>
+    </message>
+    <message>
+        <source>Reference: {number}</source>
+        <translation>Vorgang: {number}</translation>
+    </message>
+    <message>
+        <source>Issue: {words}</source>
+        <translation>Anliegen: {words}</translation>
+    </message>
+    <message>
+        <source>none told</source>
+        <translation>keines genannt</translation>
+    </message>
+    <message>
+        <source>Anger now, {time}: {level}</source>
+        <translation>Ärger jetzt, {time}: {level}</translation>
+    </message>
+    <message>
+        <source>Anger now, {time}: {level} (at its height: {height})</source>
+        <translation>Ärger jetzt, {time}: {level} (am stärksten: {height})</translation>
+    </message>
+    <message>
+        <source>calm</source>
+        <translation>ruhig</translation>
+    </message>
+    <message>
+        <source>annoyed</source>
+        <translation>gereizt</translation>
+    </message>
+    <message>
+        <source>angry</source>
+        <translation>verärgert</translation>
+    </message>
+    <message>
+        <source>furious</source>
+        <translation>wütend</translation>
+    </message>
+    <message>
+        <source>legal</source>
+        <translation>rechtlich</translation>
+    </message>
+    <message>
+        <source>regulator</source>
+        <translation>Behörde</translation>
+    </message>
+    <message>
+        <source>reputation</source>
+        <translation>Öffentlichkeit</translation>
+    </message>
+    <message>
+        <source>churn</source>
+        <translation>Kündigung</translation>
+    </message>
+    <message>
+        <source>violence</source>
+        <translation>Gewalt</translation>
+    </message>
+    <message>
+        <source>self harm</source>
+        <translation>Selbstverletzung</translation>
+    </message>
+    <message>
+        <source>abuse</source>
+        <translation>Beschimpfung</translation>
+    </message>
+    <message>
+        <source>escalation</source>
+        <translation>Vorgesetzte</translation>
+    </message>
+    <message>
+        <source>Agent: {name}</source>
+        <translation>Agent: {name}</translation>
+    </message>
+    <message>
+        <source>Call back: {day}</source>
+        <translation>Rückruf: {day}</translation>
+    </message>
+    <message>
+        <source>Call back: {day} at {time}</source>
+        <translation>Rückruf: {day} um {time}</translation>
+    </message>
+    <message>
         <source>Taking in what waits to be saved</source>
         <translation>Noch nicht Gespeichertes wird aufgenommen</translation>
     </message>

@@ -15,7 +15,7 @@ from companion.events import (
     StepTicked,
 )
 from companion.export import EXPORTERS
-from companion.export.hand_over import markdown, text
+from companion.export.hand_over import Wording, markdown, text
 from companion.hand_over import hand_over
 from companion.record import call_record
 from tests.companion.test_note import A, C, alert, logged, said
@@ -50,6 +50,20 @@ def test_it_tells_who_what_and_how_it_stands_in_the_words_that_were_said() -> No
         "- 0:06 “i am sorry that you have had to go through this”",
     ):
         assert line in told.splitlines()
+
+
+def test_its_own_words_can_be_said_otherwise_and_those_of_the_call_stay() -> None:
+    asked: list[str] = []
+
+    def say(words: str) -> str:
+        asked.append(words)
+        return words.upper() if "{" not in words else words
+
+    told = text(hand_over(logged(*EVENTS)), PROTOCOL, Wording(say))
+    assert "- 1:24 ABUSE: “you are an idiot_ get me your *supervisor*”" in told.splitlines()
+    assert "- 0:14 WARN ONCE" in told.splitlines()
+    assert "Anger now, {time}: {level} (at its height: {height})" in asked
+    assert not any("idiot" in words for words in asked)
 
 
 def test_in_markdown_words_are_no_markup() -> None:

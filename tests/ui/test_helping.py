@@ -234,6 +234,22 @@ def test_one_key_opens_the_hand_over_and_one_press_notes_it(
     assert not opened.isVisible()
 
 
+def test_a_german_window_hands_over_in_german_what_was_said_in_english(
+    german: None, window: MainWindow, to: To, press: Press, qtbot: QtBot
+) -> None:
+    to(INSULTED, ABUSED)
+    press(Qt.Key.Key_H, CTRL)
+    opened = window.calling.helping.hand_over
+    qtbot.waitUntil(opened.isVisible)
+    shown = opened.shown.toPlainText()
+    assert shown.startswith("Übergabe\nKunde: bell\n")
+    assert "rechtlich: “i was at home" in shown
+    assert "Ärger jetzt" in shown
+    opened.copy.click()
+    assert "DROHUNGEN UND BESCHIMPFUNGEN IM WORTLAUT" in QGuiApplication.clipboard().text()
+    opened.close()
+
+
 def test_the_hand_over_is_saved_as_pdf_and_says_what_is_wrong(
     window: MainWindow, to: To, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

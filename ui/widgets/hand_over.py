@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 
 from companion.abuse_protocol import load_protocol
 from companion.call import Call
-from companion.export.hand_over import markdown, sections, text
+from companion.export.hand_over import Wording, markdown, sections, text
 from companion.export.printing import printed
 from companion.hand_over import HandOver, hand_over
+from ui import words
+from ui.language import shipped
 from ui.look import Look
 from ui.widgets.parts import announce, button, label
 
@@ -90,7 +92,7 @@ class HandOverPage(QDialog):
         plain, bold = QTextCharFormat(), QTextCharFormat()
         plain.setFont(self._look.font())
         bold.setFont(self._look.bold())
-        for number, (title, lines) in enumerate(sections(page, load_protocol())):
+        for number, (title, lines) in enumerate(sections(page, load_protocol(), _wording())):
             cursor.insertText(("\n" if number else "") + title + "\n", bold)
             cursor.insertText("".join(f"{line}\n" for line in lines), plain)
         self.shown.moveCursor(QTextCursor.MoveOperation.Start)
@@ -98,7 +100,7 @@ class HandOverPage(QDialog):
     @Slot()
     def _copy(self) -> None:
         assert self._page is not None
-        QGuiApplication.clipboard().setText(text(self._page, load_protocol()))
+        QGuiApplication.clipboard().setText(text(self._page, load_protocol(), _wording()))
         self._tell(self.tr("Copied."))
 
     @Slot()
@@ -116,7 +118,7 @@ class HandOverPage(QDialog):
         started = self._call().started
         assert self._page is not None
         assert started is not None
-        page = markdown(self._page, load_protocol())
+        page = markdown(self._page, load_protocol(), _wording())
         made = printed(page, title=self.tr("Hand-over"), made=started.started_at)
         try:
             Path(name).write_bytes(made)
@@ -152,3 +154,8 @@ class HandOverPage(QDialog):
         foot.addStretch(1)
         foot.addWidget(self.hand)
         rows.addLayout(foot)
+
+
+def _wording() -> Wording:
+    """The page's own words in the language of the window."""
+    return Wording(shipped, words.day)
