@@ -40,6 +40,7 @@ from companion.events import (
 )
 from tools.staged_call import STARTED_AT
 from ui.feed import Feed
+from ui.garbage import GarbageOnGuiThread
 from ui.look import Look
 from ui.memory import Memory
 from ui.stage import Stage
@@ -208,6 +209,9 @@ def measured(utterances: int, grow: int, pace: float) -> dict[str, object]:
 
 
 def opened_window(app: QApplication) -> MainWindow:
+    GarbageOnGuiThread(
+        app, lambda: True
+    )  # as the program does: what it finds is found between two events
     app.setStyle(QStyleFactory.create("Fusion"))
     look = Look(load_theme("light"), 10.5)
     look.apply()

@@ -28,7 +28,6 @@ def open_window(
     app.setApplicationName("call-companion")
     app.setApplicationDisplayName("Call Companion")
     app.setDesktopFileName("call-companion")
-    GarbageOnGuiThread(app)
     speak(app, _chosen_language())
     app.setStyle(QStyleFactory.create("Fusion"))
     memory = Memory()
@@ -38,6 +37,7 @@ def open_window(
     look.apply()
     window = MainWindow(look, _team, memory, silent=silent)
     ClosingSignals(window)
+    GarbageOnGuiThread(app, lambda: window.in_call)
     AfterFirstPainting(window.start_page, window.begin)
     return app, window
 

@@ -70,6 +70,22 @@ def test_what_is_young_is_looked_at_alone(guarded: GarbageOnGuiThread) -> None:
     assert kept
 
 
+def test_everything_is_looked_through_only_when_nobody_is_busy(
+    python_looks_by_itself: None,
+) -> None:
+    looked: list[int] = []
+    calls = [True]
+    guarded = GarbageOnGuiThread(busy=lambda: calls[0])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "collect", looked.append)
+        patch.setattr(gc, "get_count", lambda: (10_000, 100, 100))
+        guarded.look()
+        calls[0] = False
+        guarded.look()
+    assert looked == [1, 2]
+    guarded.stop()
+
+
 def test_python_looks_by_itself_again_afterwards(python_looks_by_itself: None) -> None:
     GarbageOnGuiThread().stop()
     assert gc.isenabled()

@@ -18,6 +18,7 @@ from ui.front import Front
 from ui.keys import Keys
 from ui.look import Look, resolved
 from ui.memory import Memory
+from ui.stage import Stage
 from ui.theme import load_theme
 from ui.windows.beside import Beside
 from ui.windows.start_page import StartPage
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from ui.windows.call_page import CallPage
     from ui.windows.calling import Calling
     from ui.windows.setup_page import SetupPage
+
+_UNDER_WAY = (Stage.LIVE, Stage.SAVING)
 
 
 class MainWindow(QMainWindow):
@@ -93,6 +96,11 @@ class MainWindow(QMainWindow):
     @property
     def call_page(self) -> CallPage:
         return self.calling.page
+
+    @property
+    def in_call(self) -> bool:
+        """Whether a call is running, or being stored."""
+        return self._calling is not None and self._calling.page.stage in _UNDER_WAY
 
     @property
     def driver(self) -> LiveDriver | ReplayDriver | None:
