@@ -38,7 +38,7 @@ def open_window(
     window = MainWindow(look, _team, memory, silent=silent)
     ClosingSignals(window)
     GarbageOnGuiThread(app, lambda: window.in_call)
-    AfterFirstPainting(window.start_page, window.begin)
+    AfterFirstPainting(window, window.begin)
     return app, window
 
 
