@@ -221,7 +221,7 @@ def saved(studio: Studio) -> None:
     studio.page.notes.editor.setPlainText("Depot confirms by text today.\nOwn driver booked.")
     studio.settle()
     staged.end()
-    while not studio.page.wrap_up.isVisible():
+    while not studio.page.wrap_up.outcome.currentData():  # suggested a moment after the draft
         studio.settle()
 
 
