@@ -22,6 +22,7 @@ from companion.events import (
     SideFellQuiet,
     SideHeardAgain,
     Speaker,
+    Verdict,
 )
 
 SoundEvent = (
@@ -87,6 +88,16 @@ class Review:
     def reviewed(self) -> bool:
         """Whether an evaluation was handed in. A draft does not count."""
         return self.counting is not None
+
+    @property
+    def disputes(self) -> tuple[EvaluationAnswered, ...]:
+        """What the agent disputes of the counting evaluation; handing it in anew settles it."""
+        if self.counting is None:
+            return ()
+        saved = self.counting
+        since = [a for a in self.answers if a.evaluation == saved.evaluation and a.seq > saved.seq]
+        newest = {answer.question: answer for answer in since}
+        return tuple(a for a in newest.values() if a.verdict == Verdict.DISPUTED)
 
 
 def step_sound(sound: Sound, entry: SoundEvent) -> Sound:  # noqa: PLR0911 - one case an event

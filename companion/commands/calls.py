@@ -21,7 +21,7 @@ from companion.plain import plain
 from companion.record import call_record
 from companion.script import load_script
 from companion.settings import load_settings
-from companion.store import CallSummary, Filter, Hit, Status, Store
+from companion.store import CallSummary, Filter, Hit, Order, Status, Store
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 _CALL = click.argument("call")
@@ -42,12 +42,16 @@ def calls(ctx: click.Context) -> None:
 @click.option(
     "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="0 shows all."
 )
+@click.option(
+    "--sort", type=click.Choice([each.value for each in Order]), default=Order.NEWEST.value
+)
+@click.option("--reverse", is_flag=True, help="What comes first comes last.")
 @filtered
 @_JSON
-def list_calls(wanted: Filter, limit: int, as_json: bool) -> None:
-    """Show the calls in a line each, the latest first."""
+def list_calls(wanted: Filter, limit: int, sort: str, reverse: bool, as_json: bool) -> None:
+    """Show the calls in a line each, the latest first unless sorted otherwise."""
     with Store.open(read_only=True) as store:
-        found = store.calls(wanted, limit=limit or None)
+        found = store.calls(wanted, order=Order(sort), turned=reverse, limit=limit or None)
         count = store.count(wanted)
     if as_json:
         click.echo(json.dumps([_summary_record(call) for call in found], indent=2))

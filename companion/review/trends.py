@@ -24,6 +24,7 @@ from companion.script import Script, load_script
 from companion.store import Filter, Store, figures
 from companion.store.course import NO_STEP
 from companion.store.figures import By, Sums, Tally
+from companion.store.packed import AVERAGES
 
 FEW = 10
 """From fewer calls than this nothing is to be concluded: shown, but marked."""
@@ -189,24 +190,21 @@ def trends(
     """The trends over the calls that are over. OutsideError as the store's."""
     chosen, day = wanted or Filter(), today or dt.date.today()
     steps = {step.id: step.title for step in (script or load_script()).steps}
-    tallies = store.read(lambda db: figures.tallied(db, chosen, by, tuple(steps), day))
+    counts = store.read(lambda db: figures.counted(db, chosen, by, tuple(steps), day))
     titles = {outcome.id: outcome.title for outcome in load_outcomes()}
-    groups = tuple(_group(tally, _named(tally.key, by, titles), steps) for tally in tallies)
-    issues, issues_told = _terms(store, chosen, day, "issues")
-    causes, causes_told = _terms(store, chosen, day, "causes")
-    ended = store.read(lambda db: figures.outcomes(db, chosen, day))
+    ended = counts.outcomes.most_common()
     return Trends(
         by=by,
         wanted=chosen,
         today=day,
-        groups=groups,
-        overall=_overall(tallies, steps),
-        outcomes=tuple((key, titles.get(key, key), n) for key, n in ended.most_common() if key),
-        issues=issues,
-        issues_told=issues_told,
-        causes=causes,
-        causes_told=causes_told,
-        after_steps=_after_steps(store, chosen, day, steps),
+        groups=tuple(_group(t, _named(t.key, by, titles), steps) for t in counts.tallies),
+        overall=_overall(counts.tallies, steps),
+        outcomes=tuple((key, titles.get(key, key), n) for key, n in ended if key),
+        issues=_terms(counts.issues),
+        issues_told=counts.issues.told,
+        causes=_terms(counts.causes),
+        causes_told=counts.causes.told,
+        after_steps=_after_steps(counts.after_steps, steps),
     )
 
 
@@ -233,7 +231,7 @@ def _group(tally: Tally, title: str, steps: Mapping[str, str]) -> Group:
 def _figured(name: str, sums: Sums, steps: Mapping[str, str]) -> Figure:
     step = name.removeprefix("step:")
     title, unit = _TITLES[name] if name in _TITLES else (f"Step: {steps.get(step, step)}", "")
-    is_share = name not in figures.AVERAGES
+    is_share = name not in AVERAGES
     interval = (
         share_interval(sums.total, sums.known)
         if is_share
@@ -251,10 +249,9 @@ def _figured(name: str, sums: Sums, steps: Mapping[str, str]) -> Figure:
     )
 
 
-def _terms(store: Store, wanted: Filter, day: dt.date, about: str) -> tuple[tuple[Term, ...], int]:
-    found, told = store.read(lambda db: figures.terms(db, wanted, day, about))
-    shared = [one for one in found[:_MOST_TERMS] if one[2] > 1]
-    return tuple(_term(term, word, calls, told) for term, word, calls in shared), told
+def _terms(terms: figures.Terms) -> tuple[Term, ...]:
+    shared = [one for one in terms.found[:_MOST_TERMS] if one[2] > 1]
+    return tuple(_term(term, word, calls, terms.told) for term, word, calls in shared)
 
 
 def _term(term: str, word: str, calls: int, told: int) -> Term:
@@ -263,9 +260,8 @@ def _term(term: str, word: str, calls: int, told: int) -> Term:
 
 
 def _after_steps(
-    store: Store, wanted: Filter, day: dt.date, steps: Mapping[str, str]
+    found: Mapping[str, Counter[int]], steps: Mapping[str, str]
 ) -> tuple[AfterStep, ...]:
-    found = store.read(lambda db: figures.after_steps(db, wanted, day))
     titles = {**steps, NO_STEP: "No step"}
     return tuple(
         _after_step(step, title, found[step]) for step, title in titles.items() if step in found

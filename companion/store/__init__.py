@@ -5,7 +5,7 @@ A `Store` belongs to the thread that opened it. Any number of processes may use 
 
 from companion.store.erase import Deletion, Erased
 from companion.store.filter import Filter, FollowUps
-from companion.store.library import Order
+from companion.store.library import Order, Sorting
 from companion.store.line import FollowUpState
 from companion.store.live import KeptLog, keep_call_log, open_call_log, recover
 from companion.store.log import CallLog
@@ -25,6 +25,7 @@ __all__ = [
     "Hit",
     "KeptLog",
     "Order",
+    "Sorting",
     "Status",
     "Store",
     "keep_call_log",

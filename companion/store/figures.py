@@ -1,26 +1,27 @@
-"""Figures over many calls, added up by the database from the lines of `calls`.
+"""Figures over many calls, added up from what each adds (`companion/store/packed.py`).
 
-One pass over the table gives, for each day, agent or disposition, how many calls there are and of
-each figure the sum, the sum of squares, and the number of calls in which it is known: all that an
+One pass over one index reads what every call over adds and how it may be grouped. Of each figure
+the sum, the sum of squares and the number of calls in which it is known come out: all that an
 average or a share and its interval need. What they mean is said in `companion.review.trends`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from sqlite_utils import Database
 
-from companion.events import Category
 from companion.store.filter import Filter
 from companion.store.library import conditions
-
-CONDUCT = ("argue", "blame", "dismiss", "interrupt", "canned")
-THREATS = tuple(sorted(set(Category) - {Category.ABUSE, Category.ESCALATION}))
+from companion.store.packed import AVERAGES, LAYOUT, SHARES
 
 
 class By(StrEnum):
@@ -59,64 +60,37 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class _Figure:
-    """`value` is a number in SQL, null or 0 where it is not known.
-
-    `known` says, in SQL, in which calls it is known; "1": in all.
+class Terms:
+    """What calls tell of: the most frequent stems, each with the word that it mostly stands for and
+    the number of calls that share it; and how many calls tell any.
     """
 
-    value: str
-    known: str = "1"
+    found: tuple[tuple[str, str, int], ...]
+    told: int
 
 
-def _level(column: str) -> _Figure:
-    return _Figure(column, f"{column} IS NOT NULL")
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """`outcomes`: how many calls have each disposition, "" for none. `after_steps`: for each step,
+    in how many calls the anger then fell (-1), stayed (0) or rose (1).
+    """
 
+    tallies: tuple[Tally, ...]
+    outcomes: Counter[str]
+    issues: Terms
+    causes: Terms
+    after_steps: Mapping[str, Counter[int]]
 
-def _flag(condition: str, known: str = "1") -> _Figure:
-    return _Figure(f"({condition})", known)
-
-
-def _sums_in_sql(name: str, figure: _Figure) -> list[str]:
-    """How many know it, the sum, and of an average the sum of squares. Each costs time a call."""
-    known = "count(*)" if figure.known == "1" else f"total({figure.known})"
-    squares = [f"total({figure.value} * {figure.value})"] if name in AVERAGES else []
-    return [known, f"total({figure.value})", *squares]
-
-
-AVERAGES: Mapping[str, _Figure] = {
-    "anger_start": _level("anger_start"),
-    "anger_end": _level("anger_end"),
-    "peak_anger": _level("peak_anger"),
-    "slips": _Figure("slips"),
-    "minutes": _Figure("duration_s / 60.0"),
-    "talk_share": _level("talk_share"),
-    "wpm": _level("wpm"),
-    "dead_air_s": _level("dead_air_s"),
-    "agent_interrupts": _level("agent_interrupts"),
-    "score": _level("score"),
-}
-"""Figures that are averaged over the calls in which they are known."""
-
-_ANY_THREAT = " OR ".join(f"{category} > 0" for category in THREATS)
-
-SHARES: Mapping[str, _Figure] = {
-    "left_angry": _flag("anger_end >= 1.5", "anger_end IS NOT NULL"),
-    "threat": _flag(_ANY_THREAT),
-    **{f"threat:{category}": _flag(f"{category} > 0") for category in THREATS},
-    "abuse": _flag("abuse > 0"),
-    "escalation": _flag("escalation > 0"),
-    **{f"conduct:{kind}": _flag(f"instr(conduct, '\"{kind}\"') > 0") for kind in CONDUCT},
-    "follow_up": _flag("follow_up IS NOT NULL"),
-    "follow_up_kept": _flag("follow_up_state = 'kept'", "follow_up_state IN ('kept', 'missed')"),
-    "reviewed": _flag("reviewed"),
-}
-"""Figures that a call has or has not, besides the steps of the script."""
 
 _STEP = "step:"
 _TERM_COLUMNS = {"issues": "issue_terms", "causes": "cause_terms"}
-_KEYS = {By.WEEK: "substr(started_at, 1, 10)", By.AGENT: "agent", By.DISPOSITION: "disposition"}
-_OVER = "end_reason IS NOT NULL"
+_COLUMNS = {By.WEEK: "started_at", By.AGENT: "agent", By.DISPOSITION: "disposition"}
+_DAY = 10
+"""So many characters of `started_at` are its day."""
+
+Values = npt.NDArray[np.float64]
+_Masks = tuple[npt.NDArray[np.bool_], Values]
+"""In which calls a figure is known, and its value, 0 where it is not."""
 
 
 def figure_names(steps: Iterable[str]) -> tuple[str, ...]:
@@ -124,65 +98,24 @@ def figure_names(steps: Iterable[str]) -> tuple[str, ...]:
     return (*AVERAGES, *SHARES, *(f"{_STEP}{step}" for step in steps))
 
 
-def tallied(
-    db: Database, wanted: Filter, by: By, steps: Sequence[str], today: dt.date
-) -> list[Tally]:
-    """The sums of every figure by week, agent or disposition, in the order of the key."""
-    names = figure_names(steps)
-    where, values = _wanted(db, wanted, today)
-    columns: list[str] = []
-    bound: list[object] = []
-    for name in names:
-        figure, given = _figure(name)
-        columns += _sums_in_sql(name, figure)
-        bound += given
-    rows = db.execute(
-        f"SELECT {_KEYS[by]} AS k, count(*), {', '.join(columns)} FROM calls {where} GROUP BY k",
-        [*bound, *values],
+def counted(
+    db: Database,
+    wanted: Filter,
+    by: By,
+    steps: Sequence[str],
+    today: dt.date,
+    most_terms: int = 20,
+) -> Counts:
+    """All figures by week, agent or disposition, in the order of the key; and the lists."""
+    columns = (_COLUMNS[by], "disposition", "issue_terms", "cause_terms", "after_steps")
+    lines = _Lines(db, wanted, today, ("figures", "steps", "missed", *columns))
+    return Counts(
+        tallies=tuple(_tallied(lines, by, figure_names(steps))),
+        outcomes=Counter(lines["disposition"]),
+        issues=_terms(lines["issue_terms"], most_terms),
+        causes=_terms(lines["cause_terms"], most_terms),
+        after_steps=_after_steps(lines["after_steps"]),
     )
-    found: dict[str, Tally] = {}
-    for key, calls, *numbers in rows:
-        tally = Tally(week_of(key) if by == By.WEEK else key, calls, _sums(names, numbers))
-        found[tally.key] = found[tally.key] + tally if tally.key in found else tally
-    return [found[key] for key in sorted(found)]
-
-
-def outcomes(db: Database, wanted: Filter, today: dt.date) -> Counter[str]:
-    """How many calls have each disposition; "" stands for none."""
-    return _counted(db, wanted, today, "disposition")
-
-
-def terms(
-    db: Database, wanted: Filter, today: dt.date, about: str
-) -> tuple[list[tuple[str, str, int]], int]:
-    """The stems of the calls' "issues" or "causes", the most frequent first; how many tell any.
-
-    Each with the word it mostly stands for, and the number of calls that share it.
-    """
-    words: dict[str, Counter[str]] = {}
-    told = 0
-    for text, calls in _counted(db, wanted, today, _TERM_COLUMNS[about]).items():
-        if text:
-            told += calls
-            for term in text.split():
-                stem, _, word = term.partition("=")
-                words.setdefault(stem, Counter())[word] += calls
-    found = [(stem, _commonest(forms), forms.total()) for stem, forms in words.items()]
-    return sorted(found, key=lambda one: (-one[2], one[0])), told
-
-
-def _commonest(forms: Counter[str]) -> str:
-    return min(forms, key=lambda word: (-forms[word], len(word), word))
-
-
-def after_steps(db: Database, wanted: Filter, today: dt.date) -> dict[str, Counter[int]]:
-    """For each step, in how many calls the anger then fell (-1), stayed (0) or rose (1)."""
-    found: dict[str, Counter[int]] = {}
-    for text, calls in _counted(db, wanted, today, "after_steps").items():
-        for one in text.split():
-            step, _, change = one.rpartition(":")
-            found.setdefault(step, Counter())[int(change)] += calls
-    return found
 
 
 def behind(
@@ -193,15 +126,17 @@ def behind(
     For an average: those in which it is known; for a share: those that have it. `figure` may also
     be "calls", "disposition:x", "issues:term", "causes:term", or "after:step:-1". `key` None: all.
     """
-    where, values = _wanted(db, wanted, today)
+    sought = _TERM_COLUMNS.get(figure.partition(":")[0], "after_steps")
+    columns = ("place", "figures", "steps", "missed", "disposition", _COLUMNS[by], sought)
+    lines = _Lines(db, wanted, today, tuple(dict.fromkeys(columns)))
+    meant = _has(lines, figure)
     if key is not None:
-        first, last = (key, key) if by != By.WEEK else week_days(key)
-        where += f" AND {_KEYS[by]} BETWEEN ? AND ?"
-        values += [first, last]
-    condition, given = _condition(figure)
+        meant &= np.array([one == key for one in lines.keys(by)], bool)
+    places = [place for place, one in zip(lines["place"], meant.tolist(), strict=True) if one]
     rows = db.execute(
-        f"SELECT id FROM calls {where} AND {condition} ORDER BY started_s DESC, number DESC",
-        [*values, *given],
+        "SELECT calls.id FROM json_each(?) AS one JOIN calls ON calls.place = one.value"
+        " ORDER BY place DESC",
+        [json.dumps(places)],
     )
     return [row[0] for row in rows]
 
@@ -218,49 +153,129 @@ def week_days(week: str) -> tuple[str, str]:
     return monday.isoformat(), (monday + dt.timedelta(days=6)).isoformat()
 
 
-def _wanted(db: Database, wanted: Filter, today: dt.date) -> tuple[str, list[object]]:
-    """Calls that are over and that the filter lets through."""
-    terms, values = conditions(db, wanted, today)
-    return f"WHERE {' AND '.join([_OVER, *terms])}", values
+class _Lines:
+    """Columns of the calls that are over and that the filter lets through, read in one pass."""
+
+    def __init__(
+        self, db: Database, wanted: Filter, today: dt.date, columns: Sequence[str]
+    ) -> None:
+        terms, values = conditions(db, wanted, today)
+        where = "end_reason IS NOT NULL"
+        if terms:
+            among = f"SELECT place FROM calls INDEXED BY calls_library WHERE {' AND '.join(terms)}"
+            where += f" AND place IN ({among})"
+        rows = db.execute(
+            f"SELECT {', '.join(columns)} FROM calls INDEXED BY calls_figures WHERE {where}", values
+        ).fetchall()
+        self.count = len(rows)
+        read = zip(*rows, strict=True) if rows else ((),) * len(columns)
+        self._columns: dict[str, Sequence[Any]] = dict(zip(columns, read, strict=True))
+        dtype = np.dtype([*((name, "<f8") for name in AVERAGES), ("known", "<u4"), ("has", "<u4")])
+        assert dtype.itemsize == LAYOUT.size
+        self._numbers = np.frombuffer(b"".join(self["figures"]), dtype)
+        self._codes: dict[str, tuple[npt.NDArray[np.intp], list[str]]] = {}
+
+    def __getitem__(self, column: str) -> Sequence[Any]:
+        return self._columns[column]
+
+    def keys(self, by: By) -> list[str]:
+        """What each call is put together by."""
+        if by != By.WEEK:
+            return list(self[_COLUMNS[by]])
+        days = [started_at[:_DAY] for started_at in self["started_at"]]
+        weeks = {day: week_of(day) for day in set(days)}
+        return [weeks[day] for day in days]
+
+    def figure(self, name: str) -> _Masks:
+        """In which calls the figure is known, and its values. KeyError: there is no such figure."""
+        if name.startswith(_STEP):
+            return self._step(f'"{name.removeprefix(_STEP)}"')
+        if name in AVERAGES:
+            known = ~np.isnan(self._numbers[name])
+            return known, np.where(known, self._numbers[name], 0.0)
+        bit = np.uint32(1 << list(SHARES).index(name)) if name in SHARES else None
+        if bit is None:
+            raise KeyError(name)
+        return self._numbers["known"] & bit > 0, (self._numbers["has"] & bit > 0).astype(float)
+
+    def _step(self, quoted: str) -> _Masks:
+        """Done, of the calls in which it was done or missed."""
+        has, lacks = (self._names(column, quoted) for column in ("steps", "missed"))
+        return has | lacks, has.astype(float)
+
+    def _names(self, column: str, quoted: str) -> npt.NDArray[np.bool_]:
+        """In which calls a column names a step. Few of its texts differ: each is looked at once."""
+        if column not in self._codes:
+            codes: dict[str, int] = {}
+            each = [codes.setdefault(text, len(codes)) for text in self[column]]
+            self._codes[column] = np.array(each, np.intp), list(codes)
+        of, texts = self._codes[column]
+        return np.array([quoted in text for text in texts], bool)[of]
 
 
-def _counted(db: Database, wanted: Filter, today: dt.date, column: str) -> Counter[str]:
-    where, values = _wanted(db, wanted, today)
-    rows = db.execute(f"SELECT {column}, count(*) FROM calls {where} GROUP BY {column}", values)
-    return Counter(dict(rows.fetchall()))
+def _tallied(lines: _Lines, by: By, names: Sequence[str]) -> list[Tally]:
+    """The sums of every figure, a tally a key."""
+    numbers: dict[str, int] = {}
+    group = [numbers.setdefault(key, len(numbers)) for key in lines.keys(by)]
+    of, count = np.array(group, np.intp), len(numbers)
+    sums: dict[str, tuple[Values, Values, Values]] = {}
+    for name in names:
+        known, values = lines.figure(name)
+        sums[name] = (
+            np.bincount(of, known.astype(float), count).astype(float),
+            np.bincount(of, values * known, count).astype(float),
+            np.bincount(of, values * values * known, count).astype(float),
+        )
+    calls = np.bincount(of, minlength=count)
+    return [
+        Tally(key, int(calls[n]), {name: _sums(columns, n) for name, columns in sums.items()})
+        for key, n in sorted(numbers.items())
+    ]
 
 
-def _figure(name: str) -> tuple[_Figure, list[object]]:
-    """The figure, and the values that its `known` and then its `value` bind."""
-    if name.startswith(_STEP):
-        step = f'"{name.removeprefix(_STEP)}"'
-        done = _Figure("instr(steps, ?) > 0", "(instr(steps, ?) > 0 OR instr(missed, ?) > 0)")
-        return done, [step] * 3
-    return AVERAGES.get(name) or SHARES[name], []
+def _sums(columns: tuple[Values, Values, Values], number: int) -> Sums:
+    known, total, squares = (float(column[number]) for column in columns)
+    return Sums(int(known), total, squares)
 
 
-def _condition(figure: str) -> tuple[str, list[object]]:
+def _terms(texts: Sequence[str], most: int) -> Terms:
+    """A text holds each of its stems once, as "stem=word"."""
+    calls: dict[str, int] = {}
+    words: dict[str, list[tuple[int, str]]] = {}
+    for term, count in Counter(" ".join(texts).split()).items():
+        stem, _, word = term.partition("=")
+        calls[stem] = calls.get(stem, 0) + count
+        words.setdefault(stem, []).append((count, word))
+    shown = sorted(calls, key=lambda stem: (-calls[stem], stem))[:most]
+    found = tuple((stem, _commonest(words[stem]), calls[stem]) for stem in shown)
+    return Terms(found, sum(map(bool, texts)))
+
+
+def _commonest(forms: Sequence[tuple[int, str]]) -> str:
+    return min(forms, key=lambda form: (-form[0], len(form[1]), form[1]))[1]
+
+
+def _after_steps(texts: Sequence[str]) -> dict[str, Counter[int]]:
+    found: dict[str, Counter[int]] = {}
+    for one, calls in Counter(" ".join(texts).split()).items():
+        step, _, change = one.rpartition(":")
+        found.setdefault(step, Counter())[int(change)] += calls
+    return found
+
+
+def _has(lines: _Lines, figure: str) -> npt.NDArray[np.bool_]:
+    """The calls behind a figure."""
     source, _, rest = figure.partition(":")
     if figure == "calls":
-        return "1", []
+        return np.ones(lines.count, bool)
     if source == "disposition":
-        return "disposition = ?", [rest]
+        return np.array([one == rest for one in lines["disposition"]], bool)
     if source in _TERM_COLUMNS:
-        return f"instr(' ' || {_TERM_COLUMNS[source]} || ' ', ?) > 0", [f" {rest}="]
+        begin = f" {rest}="
+        return np.array([begin in f" {text}" for text in lines[_TERM_COLUMNS[source]]], bool)
     if source == "after":
         step, _, change = rest.rpartition(":")
-        sought = f" {step}:{int(change):+d} "
-        return "instr(' ' || after_steps || ' ', ?) > 0", [sought]
-    found, given = _figure(figure)
-    if figure in AVERAGES:
-        return found.known, []
-    return f"{found.known} AND {found.value}", given
-
-
-def _sums(names: Sequence[str], numbers: Sequence[float]) -> dict[str, Sums]:
-    left = iter(numbers)
-    found: dict[str, Sums] = {}
-    for name in names:
-        known, total = int(next(left)), float(next(left))
-        found[name] = Sums(known, total, float(next(left)) if name in AVERAGES else total)
-    return found
+        sought = f"{step}:{int(change):+d}"
+        return np.array([sought in text.split() for text in lines["after_steps"]], bool)
+    known, values = lines.figure(figure)
+    return known if figure in AVERAGES else known & (values > 0)

@@ -33,17 +33,21 @@ class Filter:
 
     `since` and `until` are days of this machine's clock, both inclusive. In a set one is enough.
     `about` is looked for in the customer's name and reference. `text` was said or noted, all of its
-    words; `speaker` then says by whom.
+    words; `speaker` then says by whom. With a least or a highest score only calls that have one.
     """
 
     since: dt.date | None = None
     until: dt.date | None = None
     categories: frozenset[Category] = frozenset()
     least_anger: int = 0
+    least_risk: int = 0
+    least_score: float | None = None
+    most_score: float | None = None
     missed: frozenset[str] = frozenset()
     dispositions: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()
     reviewed: bool | None = None
+    disputed: bool | None = None
     recorded: bool | None = None
     follow_up: FollowUps | None = None
     about: str = ""
@@ -98,6 +102,12 @@ def calls_where(wanted: Filter, today: dt.date) -> Where:
         where.add(" OR ".join(f"{category.value} > 0" for category in sorted(wanted.categories)))
     if wanted.least_anger > 0:
         where.add("peak_anger >= ?", wanted.least_anger)
+    if wanted.least_risk > 0:
+        where.add("risk >= ?", wanted.least_risk)
+    if wanted.least_score is not None:
+        where.add("score >= ?", wanted.least_score)
+    if wanted.most_score is not None:
+        where.add("score <= ?", wanted.most_score)
     _add_sets(where, wanted)
     if wanted.follow_up is not None:
         term = _FOLLOW_UPS[wanted.follow_up]
@@ -115,9 +125,10 @@ def _add_sets(where: Where, wanted: Filter) -> None:
     for column, names in (("disposition", wanted.dispositions), ("agent", wanted.agents)):
         if names:
             where.add(f"{column} IN ({', '.join('?' * len(names))})", *sorted(names))
-    for column, value in (("reviewed", wanted.reviewed), ("recorded", wanted.recorded)):
+    for flag in ("reviewed", "disputed", "recorded"):
+        value = getattr(wanted, flag)
         if value is not None:
-            where.add(f"{column} = ?", int(value))
+            where.add(f"{flag} = ?", int(value))
 
 
 def _midnight(day: dt.date) -> float:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
@@ -22,43 +24,85 @@ Row = dict[str, Any]
 
 
 class Order(StrEnum):
-    """What comes first. Among equals the later call does."""
+    """What comes first; turned round, it comes last. Among equals the later call does.
+
+    Calls without what is asked about come last either way.
+    """
 
     NEWEST = "newest"
-    OLDEST = "oldest"
+    AGENT = "agent"
+    """By the agent's name."""
+    CUSTOMER = "customer"
+    """By the customer's name, or failing that the reference."""
+    LONGEST = "longest"
     RISK = "risk"
     """The highest risk."""
     ANGER = "anger"
     """The highest peak of anger."""
-    WORST_SCORE = "worst_score"
-    """The lowest score; calls without one come last."""
-    BEST_SCORE = "best_score"
+    ALERTS = "alerts"
+    """The most alerts that stand."""
+    MISSED = "missed"
+    """The most steps missed."""
     FOLLOW_UP = "follow_up"
-    """The earliest follow-up; calls without one come last."""
-    LONGEST = "longest"
-    AGENT = "agent"
-    """By the agent's name."""
+    """The earliest follow-up."""
+    DISPOSITION = "disposition"
+    WORST_SCORE = "worst_score"
+    UNREVIEWED = "unreviewed"
+    """What nobody has reviewed; then what the agent disputes."""
 
 
-_ORDERS = {
-    Order.NEWEST: "place DESC",
-    Order.OLDEST: "place",
-    Order.RISK: "risk DESC, place DESC",
-    Order.ANGER: "peak_anger DESC, risk DESC, place DESC",
-    Order.WORST_SCORE: "score NULLS LAST, place DESC",
-    Order.BEST_SCORE: "score DESC NULLS LAST, place DESC",
-    Order.FOLLOW_UP: "follow_up NULLS LAST, place DESC",
-    Order.LONGEST: "duration_s DESC, place DESC",
-    Order.AGENT: "agent, place DESC",
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """An order, as it is or turned round."""
+
+    order: Order = Order.NEWEST
+    turned: bool = False
+
+
+def _both(straight: str, turned: str) -> tuple[str, str]:
+    return f"{straight}, place DESC", f"{turned}, place DESC"
+
+
+def _by_name(column: str) -> tuple[str, str]:
+    """By the alphabet, whatever the case; no name comes last."""
+    named = f"{column} = ''"
+    letters = f"{column} COLLATE NOCASE"
+    return _both(f"{named}, {letters}", f"{named}, {letters} DESC")
+
+
+_NAMED = "coalesce(nullif(customer, ''), reference)"
+
+_ORDERS: Mapping[Order, tuple[str, str]] = {
+    Order.NEWEST: ("place DESC", "place"),
+    Order.AGENT: _by_name("agent"),
+    Order.CUSTOMER: _by_name(_NAMED),
+    Order.LONGEST: _both("duration_s DESC", "duration_s"),
+    Order.RISK: _both("risk DESC", "risk"),
+    Order.ANGER: (
+        "peak_anger DESC NULLS LAST, risk DESC, place DESC",
+        "peak_anger NULLS LAST, risk, place DESC",
+    ),
+    Order.ALERTS: _both("alert_count DESC, risk DESC", "alert_count, risk"),
+    Order.MISSED: _both("missed_count DESC, risk DESC", "missed_count, risk"),
+    Order.FOLLOW_UP: _both("follow_up NULLS LAST", "follow_up DESC NULLS LAST"),
+    Order.DISPOSITION: _by_name("disposition"),
+    Order.WORST_SCORE: _both("score NULLS LAST", "score DESC NULLS LAST"),
+    Order.UNREVIEWED: _both("reviewed, disputed DESC, risk DESC", "reviewed DESC, disputed, risk"),
 }
+"""In SQL over columns of `calls_library`: as it is, and turned round."""
 
 
 def rows(
-    db: Database, wanted: Filter, order: Order, limit: int | None, offset: int, today: dt.date
+    db: Database,
+    wanted: Filter,
+    sorting: Sorting,
+    limit: int | None,
+    offset: int,
+    today: dt.date,
 ) -> list[Row]:
     """Lines of `calls`, `limit` of them (None: all) after the first `offset`."""
-    where = _where(db, wanted, today, newest_first=order is Order.NEWEST)
-    ranked = _ORDERS[order]
+    where = _where(db, wanted, today, newest_first=sorting == Sorting())
+    ranked = _ORDERS[sorting.order][sorting.turned]
     return list(
         db.query(
             f"SELECT calls.* FROM (SELECT place AS here FROM calls INDEXED BY calls_library"

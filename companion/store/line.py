@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from companion.plain import plain
 from companion.risk import anger_levels, risk
 from companion.script import load_script
 from companion.store.course import course_columns
+from companion.store.packed import packed
 
 _ENDS_OF_A_COURSE = 3
 """The anger at the start and at the end of a call is the mean of so many rated sentences."""
@@ -57,7 +58,7 @@ def to_row(call: Call, steps: Sequence[str]) -> dict[str, Any]:
     if call.started is None:
         raise ValueError("a call that has not started has no line in the list")
     missed = _missed(call, steps)
-    return {
+    line = {
         **_head(call),
         **_heard(call),
         **_noted(call),
@@ -68,6 +69,16 @@ def to_row(call: Call, steps: Sequence[str]) -> dict[str, Any]:
         "missed": json.dumps(missed),
         "risk": risk(call, missed),
         "recorded": int(call.sound.recording is not None),
+    }
+    return line | derived(line)
+
+
+def derived(line: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that follow from others: what lists sort by, and what trends add up."""
+    return {
+        "alert_count": sum(line[category.value] for category in Category),
+        "missed_count": len(json.loads(line["missed"])),
+        "figures": None if line["end_reason"] is None else packed(line),
     }
 
 
@@ -153,6 +164,7 @@ def _review(call: Call) -> dict[str, Any]:
     return {
         "reviewed": int(bool(handed_in)),
         "score": handed_in[-1].score if handed_in else None,
+        "disputed": int(bool(call.review.disputes)),
         "comments": len(call.review.comments),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from cattrs.errors import BaseValidationError
@@ -16,21 +16,24 @@ from companion.store.line import script_steps, to_row, write_changes
 _KINDS = frozenset(kind.__name__ for kind in get_args(AnyEvent))
 
 
-def rewrite_lines(db: Database) -> None:
-    """Fold every call once more, and bring the columns of its line that are there up to date.
+def rewrite_lines(db: Database, call_ids: Iterable[str] | None = None) -> None:
+    """Fold these calls (None: all) once more, and bring the columns of their lines that are there
+    up to date.
 
     A call with an entry that cannot be read, damaged or of a newer version, keeps its line.
     """
     columns = {column.name for column in db.table("calls").columns}
     steps = script_steps()
-    for row in list(db.query("SELECT id FROM calls")):
+    if call_ids is None:
+        call_ids = [row["id"] for row in db.query("SELECT id FROM calls")]
+    for call_id in call_ids:
         try:
-            call = fold(_entries(db, row["id"]))
+            call = fold(_entries(db, call_id))
         except (BaseValidationError, ValueError, KeyError):
             continue
         if call.started is not None:
             line = to_row(call, steps)
-            write_changes(db, row["id"], {}, {n: v for n, v in line.items() if n in columns})
+            write_changes(db, call_id, {}, {n: v for n, v in line.items() if n in columns})
 
 
 def _entries(db: Database, call_id: str) -> Iterator[AnyEvent]:

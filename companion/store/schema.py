@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import ForeignKey
 
+from companion.store.line import derived, write_changes
 from companion.store.places import SPAN, free_place
 from companion.store.rewrite import rewrite_lines
 from companion.store.views import make_views
@@ -182,6 +183,49 @@ def m0004_marks(db: Database) -> None:
     """Where reviewers judged an alert: few entries among many, which the workbench asks for."""
     kinds = "'AlertJudged', 'AlertMissed'"
     db.execute(f"CREATE INDEX events_marks ON events (call_id, seq) WHERE kind IN ({kinds})")
+
+
+@MIGRATIONS()
+def m0005_sorting_and_figures(db: Database) -> None:
+    """Lists by the number of alerts and of steps missed, and by disputes; trends in one pass.
+
+    What follows from columns that are there needs no log; a dispute stands in few of them.
+    """
+    for column in _SORTING_COLUMNS:
+        db.execute(f"ALTER TABLE calls ADD COLUMN {column}")
+    for row in db.query("SELECT * FROM calls NOT INDEXED ORDER BY number"):
+        write_changes(db, row["id"], {}, derived(row))
+    answered = "SELECT DISTINCT call_id FROM events WHERE kind = 'EvaluationAnswered'"
+    rewrite_lines(db, [row[0] for row in db.execute(answered)])
+    db.execute("DROP INDEX calls_library")
+    columns = (*_LIBRARY_INDEX, "alert_count", "missed_count", "disputed")
+    db.execute(f"CREATE INDEX calls_library ON calls ({', '.join(columns)})")
+    db.execute(
+        f"CREATE INDEX calls_figures ON calls ({', '.join(_FIGURES_INDEX)})"
+        " WHERE end_reason IS NOT NULL"
+    )
+
+
+_SORTING_COLUMNS = (
+    "alert_count INTEGER NOT NULL DEFAULT 0",  # all that stand
+    "missed_count INTEGER NOT NULL DEFAULT 0",
+    "disputed INTEGER NOT NULL DEFAULT 0",  # the agent disputes the evaluation that counts
+    "figures BLOB",  # what the call adds to trends, packed: packed.py; null while it runs
+)
+
+_FIGURES_INDEX = (
+    "place",
+    "started_at",
+    "agent",
+    "disposition",
+    "steps",
+    "missed",
+    "figures",
+    "issue_terms",
+    "cause_terms",
+    "after_steps",
+)
+"""Everything that trends read of a call, so that they read this index and no row of the table."""
 
 
 def _make_calls(db: Database) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -65,6 +67,22 @@ def find_words(
     for place in few:
         if len(found) < limit:
             found += _hits(db, query, place, place + SPAN, limit - len(found))
+    return found
+
+
+def find_in_calls(db: Database, text: str, call_ids: Sequence[str]) -> dict[str, Hit]:
+    """For each of these calls that has one, the last passage that holds all the words."""
+    query = fts_query(db, text, None)
+    if not query:
+        return {}
+    rows = db.execute(
+        "SELECT calls.place FROM json_each(?) AS wanted JOIN calls ON calls.id = wanted.value",
+        [json.dumps(list(call_ids))],
+    )
+    found: dict[str, Hit] = {}
+    for (place,) in rows.fetchall():
+        for hit in _hits(db, query, place, place + SPAN, 1):
+            found[hit.call_id] = hit
     return found
 
 

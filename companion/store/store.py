@@ -25,10 +25,10 @@ from companion.store.connection import open_to_read, open_to_write
 from companion.store.erase import Deletion, Erased, Eraser
 from companion.store.faults import told_plainly
 from companion.store.filter import Filter
-from companion.store.library import Order
+from companion.store.library import Order, Sorting
 from companion.store.locks import is_live, writing_alone
 from companion.store.log import CallLog
-from companion.store.search import Hit, find_words
+from companion.store.search import Hit, find_in_calls, find_words
 from companion.store.summary import CallSummary, from_row
 
 _ALL = Filter()
@@ -137,14 +137,19 @@ class Store:
         wanted: Filter = _ALL,
         *,
         order: Order = Order.NEWEST,
+        turned: bool = False,
         limit: int | None = None,
         offset: int = 0,
         today: dt.date | None = None,
     ) -> list[CallSummary]:
-        """The calls that the filter lets through. A follow-up is overdue as of `today`."""
+        """The calls that the filter lets through, in this order, or in it turned round.
+
+        A follow-up is overdue as of `today`.
+        """
         with told_plainly(self._path):
             day = today or dt.date.today()
-            return self._summaries(library.rows(self._db, wanted, order, limit, offset, day))
+            sorting = Sorting(order, turned)
+            return self._summaries(library.rows(self._db, wanted, sorting, limit, offset, day))
 
     def count(self, wanted: Filter = _ALL, *, today: dt.date | None = None) -> int:
         with told_plainly(self._path):
@@ -214,6 +219,11 @@ class Store:
         with told_plainly(self._path):
             day = today or dt.date.today()
             return find_words(self._db, text, limit, speaker, wanted, day)
+
+    def passages(self, text: str, call_ids: Sequence[str]) -> dict[str, Hit]:
+        """For each of these calls that has one, a passage that holds all these words."""
+        with told_plainly(self._path):
+            return find_in_calls(self._db, text, call_ids)
 
     def find(self, prefix: str) -> str:
         """The id of the call meant by an id, the beginning of one, or "last" (saved)."""

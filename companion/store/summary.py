@@ -60,6 +60,8 @@ class CallSummary:
     dead_air_s: float | None = None
     agent_interrupts: int | None = None
     reviewed: bool = False
+    disputed: bool = False
+    """The agent disputes something of the newest evaluation."""
     score: float | None = None
     comments: int = 0
     risk: int = 0
@@ -109,6 +111,7 @@ def from_row(row: Mapping[str, Any], *, live: bool) -> CallSummary:
         follow_up_time=dt.time.fromisoformat(time) if time else None,
         follow_up_state=FollowUpState(state) if state else None,
         reviewed=bool(row["reviewed"]),
+        disputed=bool(row["disputed"]),
         has_recording=bool(row["recorded"]),
     )
 

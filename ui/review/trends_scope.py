@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from companion.review.trends import Trends, trends
 from companion.store import Filter, Store
-from companion.store.figures import AVERAGES, SHARES, By
+from companion.store.figures import By
+from companion.store.packed import AVERAGES, SHARES
 from ui.models.trends import AFTER_STEPS, CAUSES, ISSUES, OUTCOMES, series_of
 
 

@@ -159,6 +159,22 @@ def test_every_figure_leads_to_its_calls(
         assert found.behind(store, figure, key) == calls
 
 
+@pytest.mark.parametrize("by", By)
+def test_so_many_calls_lead_to_a_figure_as_it_counts(filled: Path, by: By) -> None:
+    found = read(filled, by)
+    with Store.open(filled, read_only=True) as store:
+        for group in found.groups:
+            for name, figure in group.figures.items():
+                calls = found.behind(store, name, group.key)
+                having = round((figure.value or 0) * figure.calls)
+                assert len(calls) == (having if figure.is_share else figure.calls), name
+
+
+def test_a_figure_that_there_is_not_is_refused(filled: Path) -> None:
+    with Store.open(filled, read_only=True) as store, pytest.raises(KeyError):
+        read(filled).behind(store, "luck")
+
+
 def test_no_calls_are_no_trend(database: Path) -> None:
     found = read(database)
     assert (found.groups, found.overall.calls, found.issues) == ((), 0, ())

@@ -1,6 +1,7 @@
 """The library: filters, orders, pages, and the fair lot."""
 
 import datetime as dt
+import math
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from companion.events import (
     CallStarted,
     Category,
     EndReason,
+    EvaluationAnswered,
     EvaluationSaved,
     FollowUpClosed,
     FollowUpReopened,
@@ -31,6 +33,7 @@ from companion.events import (
     Speaker,
     StepTicked,
     UtteranceHeard,
+    Verdict,
 )
 from companion.risk import HIGHEST
 from companion.store import CallSummary, Filter, FollowUps, FollowUpState, Order, Store
@@ -58,6 +61,7 @@ class Made:
     follow_up: int | None
     closed: bool | None
     score: float | None
+    disputed: bool
     recorded: bool
     text: str
 
@@ -79,6 +83,7 @@ def made(number: int, chance: random.Random) -> Made:
         follow_up=chance.choice([None, 17, 19, 20, 23]),
         closed=chance.choice([None, None, True, False]),
         score=chance.choice([None, 40.0, 90.0]),
+        disputed=chance.random() < 0.3,
         recorded=chance.random() < 0.5,
         text=chance.choice(HEARD),
     )
@@ -135,8 +140,22 @@ def entries(call: Made) -> Iterator[AnyEvent]:
             score=call.score,
             **LATER,
         )
+    if call.score is not None and call.disputed:
+        yield disputed()
     if call.recorded:
         yield RecordingKept(at=60.0, file="a.flac", seconds=60.0)
+
+
+def disputed() -> EvaluationAnswered:
+    return EvaluationAnswered(
+        at=0.0,
+        who="Ann",
+        when=NOON,
+        evaluation="e",
+        verdict=Verdict.DISPUTED,
+        question="q",
+        text="I did.",
+    )
 
 
 def save(store: Store, call: Made) -> None:
@@ -188,6 +207,9 @@ def passes(call: Made, wanted: Filter) -> bool:
             not wanted.dispositions or call.disposition in wanted.dispositions,
             not wanted.agents or call.agent in wanted.agents,
             wanted.reviewed in (None, call.score is not None),
+            wanted.disputed in (None, call.score is not None and call.disputed),
+            wanted.least_score is None or (call.score or -1) >= wanted.least_score,
+            wanted.most_score is None or (call.score or 101) <= wanted.most_score,
             wanted.recorded in (None, call.recorded),
             wanted.follow_up is None or FOLLOW_UPS[wanted.follow_up](call),
             wanted.about.casefold() in call.customer.casefold(),
@@ -211,6 +233,9 @@ FILTERS = st.builds(
     dispositions=sets(["", "resolved", "declined"]),
     agents=sets(AGENTS),
     reviewed=st.sampled_from([None, None, True, False]),
+    disputed=st.sampled_from([None, None, True, False]),
+    least_score=st.sampled_from([None, None, 40.0, 41.0]),
+    most_score=st.sampled_from([None, None, 89.5, 90.0]),
     recorded=st.sampled_from([None, None, True, False]),
     follow_up=st.none() | st.sampled_from(FollowUps),
     about=st.sampled_from(["", "", "lamb", "%", "_", "0% l"]),
@@ -227,31 +252,74 @@ def test_a_filter_lets_through_what_it_says(library: Store, wanted: Filter) -> N
     assert library.count(wanted, today=TODAY) == len(expected)
 
 
-KEYS: dict[Order, Callable[[CallSummary], Any]] = {
-    Order.NEWEST: lambda call: (),
-    Order.OLDEST: lambda call: call.started_at,
-    Order.RISK: lambda call: -call.risk,
-    Order.ANGER: lambda call: -1 if call.peak_anger is None else -1 - call.peak_anger,
-    Order.WORST_SCORE: lambda call: 1000 if call.score is None else call.score,
-    Order.BEST_SCORE: lambda call: 1000 if call.score is None else -call.score,
-    Order.FOLLOW_UP: lambda call: call.follow_up or dt.date.max,
-    Order.LONGEST: lambda call: -call.duration_s,
-    Order.AGENT: lambda call: call.agent,
+@pytest.mark.parametrize("least", [0, 20, HIGHEST])
+def test_risk_is_filtered_by(library: Store, least: int) -> None:
+    expected = {call.id for call in library.calls() if call.risk >= least}
+    found = library.calls(Filter(least_risk=least))
+    assert {call.id for call in found} == expected
+
+
+def known(value: float | None) -> float:
+    """Something to sort by where None is wanted last, straight and turned round."""
+    return math.inf if value is None else value
+
+
+KEYS: dict[Order, Callable[[CallSummary], tuple[Any, ...]]] = {
+    Order.NEWEST: lambda call: (-call.started_at.timestamp(),),
+    Order.RISK: lambda call: (-call.risk,),
+    Order.ANGER: lambda call: (known(call.peak_anger and -call.peak_anger), -call.risk),
+    Order.WORST_SCORE: lambda call: (known(call.score),),
+    Order.FOLLOW_UP: lambda call: (known(call.follow_up.toordinal() if call.follow_up else None),),
+    Order.LONGEST: lambda call: (-call.duration_s,),
+    Order.ALERTS: lambda call: (-sum(call.alerts.values()), -call.risk),
+    Order.MISSED: lambda call: (-len(call.missed), -call.risk),
+    Order.UNREVIEWED: lambda call: (call.reviewed, not call.disputed, -call.risk),
+}
+NAMES: dict[Order, Callable[[CallSummary], str]] = {
+    Order.AGENT: lambda call: call.agent.lower(),
+    Order.CUSTOMER: lambda call: (call.customer or call.reference).lower(),
+    Order.DISPOSITION: lambda call: call.disposition,
 }
 
 
-@pytest.mark.parametrize("order", Order)
-def test_an_order_puts_first_what_it_says_and_pages_fit_together(
-    library: Store, order: Order
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("order", KEYS)
+def test_an_order_puts_first_what_it_says_and_turns_round(
+    library: Store, order: Order, turned: bool
 ) -> None:
-    whole = library.calls(order=order)
-    keys = [KEYS[order](call) for call in whole]
-    assert keys == sorted(keys)
-    pages = [library.calls(order=order, limit=17, offset=offset) for offset in range(0, 80, 17)]
+    keys = [KEYS[order](call) for call in library.calls(order=order, turned=turned)]
+    some = [key for key in keys if math.inf not in key]
+    if turned:
+        some = [tuple(-part for part in key) for key in some]
+    assert some == sorted(some)
+    assert all(math.inf in key for key in keys[len(some) :])  # what is not known comes last
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("order", NAMES)
+def test_names_are_in_the_order_of_the_alphabet_and_none_comes_last(
+    library: Store, order: Order, turned: bool
+) -> None:
+    names = [NAMES[order](call) for call in library.calls(order=order, turned=turned)]
+    some = [name for name in names if name]
+    assert some == sorted(some, reverse=turned)
+    assert not any(names[len(some) :])
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("order", Order)
+def test_pages_fit_together_and_the_later_of_equals_comes_first(
+    library: Store, order: Order, turned: bool
+) -> None:
+    whole = library.calls(order=order, turned=turned)
+    pages = [
+        library.calls(order=order, turned=turned, limit=17, offset=offset)
+        for offset in range(0, 80, 17)
+    ]
     assert [call for page in pages for call in page] == whole
+    key = (KEYS | NAMES)[order]
     for one, next_one in pairwise(whole):
-        same = KEYS[order](one) == KEYS[order](next_one) and order is not Order.ANGER
-        assert not same or one.started_at >= next_one.started_at
+        assert key(one) != key(next_one) or one.started_at >= next_one.started_at
 
 
 def test_the_lot_is_fair_repeatable_and_undisturbed_by_later_calls(store: Store) -> None:
@@ -302,6 +370,13 @@ def test_a_line_follows_what_is_done_after_the_call(store: Store) -> None:
     assert (line().reviewed, line().score) == (False, None)
     store.add(call_id, EvaluationSaved(at=0.0, score=60.0, submitted=True, **form, **LATER))
     assert (line().reviewed, line().score) == (True, 60.0)
+    store.add(call_id, disputed())
+    assert line().disputed
+    store.add(call_id, replace(disputed(), verdict=Verdict.ACKNOWLEDGED))
+    assert not line().disputed
+    store.add(call_id, disputed())
+    store.add(call_id, EvaluationSaved(at=0.0, score=70.0, submitted=True, **form, **LATER))
+    assert (line().disputed, line().score) == (False, 70.0)
     store.add(call_id, NoteWritten(at=0.0, text="Oslo AS", field="customer"))
     store.add(call_id, RecordingErased(at=0.0, why="retention"))
     assert (line().customer, line().has_recording) == ("Oslo AS", False)

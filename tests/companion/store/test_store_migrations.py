@@ -10,16 +10,19 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database, Migrations
 
 import companion
+from companion.call import fold
 from companion.errors import OutsideError
 from companion.events import AnyEvent, Category
-from companion.store import Filter, FollowUpState, Store, schema
+from companion.store import Filter, FollowUpState, Order, Store, schema
 from companion.store.connection import backups, connected, is_readable
+from companion.store.line import script_steps, to_row
 
 MakeCall = Callable[..., list[AnyEvent]]
 
@@ -82,6 +85,16 @@ def test_a_database_of_an_earlier_release_learns_what_lists_ask(
         fresh = make_call("fresh", at=dt.datetime(2026, 11, 23, 10, tzinfo=dt.UTC))
         store.log("fresh").append(fresh)
         assert store.load("fresh") == fresh
+        missed = [len(call.missed) for call in store.calls(order=Order.MISSED)]
+        assert missed == sorted(missed, reverse=True)
+        for call_id in ("20261123-aaaa", "20261122-bbbb", "20261121-cccc"):
+            line = to_row(fold(store.load(call_id)), script_steps())
+            assert line.items() <= store.read(partial(stored_line, call_id=call_id)).items()
+
+
+def stored_line(db: Database, call_id: str) -> dict[str, object]:
+    [line] = db.query("SELECT * FROM calls WHERE id = ?", [call_id])
+    return line
 
 
 def test_the_views_say_in_words_what_is_in_the_log(old: Path) -> None:
