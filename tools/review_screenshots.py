@@ -179,8 +179,17 @@ def _staged() -> tuple[CallStarted, list[AnyEvent]]:
 @click.argument("into", type=click.Path(path_type=Path))
 @click.option("--calls", default=200, help="So many made calls.")
 @click.option("--home", type=click.Path(path_type=Path), help="Made calls that are there already.")
+@click.option("--only", multiple=True, help="Only this picture; may be given again.")
+@click.option("--size", nargs=2, type=int, default=(1280, 800), help="Of the window.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Of the texts.")
-def main(into: Path, calls: int, home: Path | None, language: str) -> None:
+def main(
+    into: Path,
+    calls: int,
+    home: Path | None,
+    only: tuple[str, ...],
+    size: tuple[int, int],
+    language: str,
+) -> None:
     with tempfile.TemporaryDirectory() as made:
         if home is None:
             made_calls.fill(Path(made) / "calls.db", calls, seed=1, workers=2)
@@ -193,10 +202,11 @@ def main(into: Path, calls: int, home: Path | None, language: str) -> None:
         speak(app, language, QLocale("en_GB"))
         app.setStyle(QStyleFactory.create("Fusion"))
         for state in STATES:
-            for theme in THEMES:
-                studio = Studio(app, theme, QSize(1280, 800))
+            name = state.__name__.replace("_", "-")
+            for theme in THEMES if not only or name in only else ():
+                studio = Studio(app, theme, QSize(*size))
                 state(studio)
-                studio.save(into / f"review-{state.__name__.replace('_', '-')}-{theme}.png")
+                studio.save(into / f"review-{name}-{theme}.png")
                 studio.close()
 
 

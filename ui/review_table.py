@@ -33,6 +33,15 @@ REVIEW_ACTIONS = (
         Where.DESK,
     ),
     Spec(
+        "previous_angry",
+        REPLAY,
+        N("actions", "Previous angry turn"),
+        "Ctrl+Shift+G",
+        "angry",
+        N("actions", "Go back to where the customer got angry before"),
+        Where.DESK,
+    ),
+    Spec(
         "loop",
         REPLAY,
         N("actions", "Loop the passage"),
@@ -84,6 +93,15 @@ REVIEW_ACTIONS = (
         "Ctrl+U",
         "risk",
         N("actions", "List what nobody has reviewed, the riskiest calls first"),
+        Where.LIBRARY,
+    ),
+    Spec(
+        "sort",
+        REVIEW,
+        N("actions", "Sort by…"),
+        "Ctrl+Shift+O",
+        "down",
+        N("actions", "Choose by what the library is sorted"),
         Where.LIBRARY,
     ),
     Spec(

@@ -630,6 +630,25 @@
     </message>
 </context>
 <context>
+    <name>DayRange</name>
+    <message>
+        <source>From … to …</source>
+        <translation>Von … bis …</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+</context>
+<context>
     <name>DeskLayout</name>
     <message>
         <source>Next call</source>
@@ -787,6 +806,14 @@
         <translation>{name}: alle</translation>
     </message>
     <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>Heute</translation>
     </message>
@@ -825,6 +852,22 @@
     <message>
         <source>None agreed</source>
         <translation>Keine vereinbart</translation>
+    </message>
+    <message>
+        <source>Disputed by the agent</source>
+        <translation>Einspruch des Agenten</translation>
+    </message>
+    <message>
+        <source>Score up to {score}</source>
+        <translation>Bis {score} Punkte</translation>
+    </message>
+    <message>
+        <source>Score {score} or more</source>
+        <translation>Ab {score} Punkten</translation>
+    </message>
+    <message>
+        <source>Risk {risk} or more</source>
+        <translation>Risiko ab {risk}</translation>
     </message>
     <message>
         <source>{name} or more</source>
@@ -1133,6 +1176,10 @@
     <message>
         <source>Yes</source>
         <translation>Ja</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>Einspruch</translation>
     </message>
     <message>
         <source>{day}, kept</source>
@@ -1863,6 +1910,25 @@
     <message>
         <source>The customer</source>
         <translation>Der Kunde</translation>
+    </message>
+</context>
+<context>
+    <name>SortBox</name>
+    <message>
+        <source>Sort by</source>
+        <translation>Sortieren nach</translation>
+    </message>
+    <message>
+        <source>Sort by: {name}</source>
+        <translation>Sortiert nach: {name}</translation>
+    </message>
+    <message>
+        <source>Reverse</source>
+        <translation>Umkehren</translation>
+    </message>
+    <message>
+        <source>Reverse the order: what came first comes last</source>
+        <translation>Die Reihenfolge umkehren: was zuerst stand, steht zuletzt</translation>
     </message>
 </context>
 <context>
@@ -2954,6 +3020,14 @@
         <translation>Dorthin gehen, wo der Kunde als Nächstes ärgerlich wird</translation>
     </message>
     <message>
+        <source>Previous angry turn</source>
+        <translation>Vorige ärgerliche Stelle</translation>
+    </message>
+    <message>
+        <source>Go back to where the customer got angry before</source>
+        <translation>Zurück dorthin, wo der Kunde davor ärgerlich wurde</translation>
+    </message>
+    <message>
         <source>Loop the passage</source>
         <translation>Stelle wiederholen</translation>
     </message>
@@ -3000,6 +3074,14 @@
     <message>
         <source>List what nobody has reviewed, the riskiest calls first</source>
         <translation>Zeigen, was niemand bewertet hat, das höchste Risiko zuerst</translation>
+    </message>
+    <message>
+        <source>Sort by…</source>
+        <translation>Sortieren nach…</translation>
+    </message>
+    <message>
+        <source>Choose by what the library is sorted</source>
+        <translation>Wählen, wonach die Bibliothek sortiert ist</translation>
     </message>
     <message>
         <source>Random sample</source>

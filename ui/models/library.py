@@ -19,19 +19,26 @@ from PySide6.QtCore import (
 )
 
 from companion.errors import OutsideError
-from companion.store import CallSummary, Filter, FollowUpState, Hit, Order, Store
+from companion.events import Category
+from companion.store import CallSummary, Filter, FollowUpState, Hit, Order, Sorting, Store
 from ui import words
 from ui.jobs import Job
 
 SummaryRole = Qt.ItemDataRole.UserRole
+HitRole = Qt.ItemDataRole.UserRole + 1
+_SHOWN = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.ToolTipRole,
+    SummaryRole,
+    HitRole,
+)
 Index = QModelIndex | QPersistentModelIndex
 
 PAGE = 100
 """Rows fetched at a time: some three screens full."""
 
 _KEPT_PAGES = 30
-_HITS = 500
-"""Places found at most; beyond that a search wants narrowing."""
 
 
 class Column(IntEnum):
@@ -51,16 +58,26 @@ class Column(IntEnum):
     """The words looked for; there only while some are."""
 
 
-ORDERS: Mapping[Column, tuple[Order, Order]] = {
-    Column.DATE: (Order.OLDEST, Order.NEWEST),
-    Column.AGENT: (Order.AGENT, Order.AGENT),
-    Column.DURATION: (Order.LONGEST, Order.LONGEST),
-    Column.RISK: (Order.RISK, Order.RISK),
-    Column.ANGER: (Order.ANGER, Order.ANGER),
-    Column.FOLLOW_UP: (Order.FOLLOW_UP, Order.FOLLOW_UP),
-    Column.SCORE: (Order.WORST_SCORE, Order.BEST_SCORE),
+ORDERS: Mapping[Column, Order] = {
+    Column.DATE: Order.NEWEST,
+    Column.AGENT: Order.AGENT,
+    Column.CUSTOMER: Order.CUSTOMER,
+    Column.DURATION: Order.LONGEST,
+    Column.RISK: Order.RISK,
+    Column.ANGER: Order.ANGER,
+    Column.ALERTS: Order.ALERTS,
+    Column.MISSED: Order.MISSED,
+    Column.FOLLOW_UP: Order.FOLLOW_UP,
+    Column.DISPOSITION: Order.DISPOSITION,
+    Column.SCORE: Order.WORST_SCORE,
+    Column.REVIEWED: Order.UNREVIEWED,
 }
-"""By which a column can be sorted: ascending, descending."""
+"""What a column is sorted by."""
+
+FALLING = frozenset(
+    {Order.NEWEST, Order.LONGEST, Order.RISK, Order.ANGER, Order.ALERTS, Order.MISSED}
+)
+"""Orders that put the most first; the others begin with the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +101,23 @@ class Query:
     """Which calls are listed, and in which order; a lot and a list have their own."""
 
     wanted: Filter = field(default_factory=Filter)
-    order: Order = Order.NEWEST
+    sorting: Sorting = field(default_factory=Sorting)
     lot: Lot | None = None
     listed: Listed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What a query found: how many, and of them a page; `query` tells a late answer from a new."""
+    """What a query found: how many, and of them a page, with the passages in which words that are
+    looked for stand. `query` tells a late answer from a new one; `first`: it is its first.
+    """
 
     query: Query
+    first: bool
     count: int
     page: int
     rows: list[CallSummary]
-    hits: Mapping[str, Hit] | None = None
+    hits: Mapping[str, Hit] = field(default_factory=dict)
 
 
 class LibraryModel(QAbstractTableModel):
@@ -119,7 +139,7 @@ class LibraryModel(QAbstractTableModel):
         self._query = Query()
         self._count = 0
         self._pages: OrderedDict[int, list[CallSummary]] = OrderedDict()
-        self._hits: Mapping[str, Hit] = {}
+        self._hits: dict[str, Hit] = {}
         self._wanted: list[int] = []
         self._job: Job | None = None
         self._asking = -1
@@ -185,7 +205,7 @@ class LibraryModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._titles()[Column(section)]
+            return self.titles()[Column(section)]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -193,17 +213,16 @@ class LibraryModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= self._count:
             return None
-        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, SummaryRole)
-        if role not in (*shown, Qt.ItemDataRole.ToolTipRole):
+        if role not in _SHOWN:
             return None
         summary = self.summary(index.row())
         if summary is None:
             return "…" if role == Qt.ItemDataRole.DisplayRole else None
-        if role == SummaryRole:
-            return summary
+        if role in (SummaryRole, HitRole):
+            return summary if role == SummaryRole else self._hits.get(summary.id)
         text = self._text(summary, Column(index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole and text:
-            return f"{self._titles()[Column(index.column())]}: {text}"
+            return f"{self.titles()[Column(index.column())]}: {text}"
         return text
 
     def _text(self, summary: CallSummary, column: Column) -> str:  # noqa: PLR0911 - one a column
@@ -223,7 +242,7 @@ class LibraryModel(QAbstractTableModel):
                 peak = summary.peak_anger
                 return "" if peak is None else words.anger_name(peak)
             case Column.ALERTS:
-                return ", ".join(words.category_name(category) for category in summary.alerts)
+                return ", ".join(_counted(*one) for one in summary.alerts.items())
             case Column.MISSED:
                 return ", ".join(self._named.get(step, step) for step in summary.missed)
             case Column.FOLLOW_UP:
@@ -233,7 +252,8 @@ class LibraryModel(QAbstractTableModel):
             case Column.SCORE:
                 return "" if summary.score is None else f"{summary.score:.0f}"
             case Column.REVIEWED:
-                return self.tr("Yes") if summary.reviewed else ""
+                reviewed = self.tr("Yes") if summary.reviewed else ""
+                return self.tr("Disputed") if summary.disputed else reviewed
             case Column.FOUND:
                 hit = self._hits.get(summary.id)
                 return words.quoted(hit.snippet) if hit else ""
@@ -249,7 +269,8 @@ class LibraryModel(QAbstractTableModel):
         late = summary.follow_up < dt.date.today()
         return self.tr("{day}, overdue").format(day=day) if late else day
 
-    def _titles(self) -> dict[Column, str]:
+    def titles(self) -> dict[Column, str]:
+        """The names of the columns."""
         return {
             Column.DATE: self.tr("Date"),
             Column.AGENT: self.tr("Agent"),
@@ -302,9 +323,9 @@ class LibraryModel(QAbstractTableModel):
         self._next()
 
     def _take(self, answer: _Answer) -> None:
-        if answer.hits is not None:
+        if answer.first:
             self.beginResetModel()
-            self._hits = answer.hits
+            self._hits = {}
             self._count = answer.count
             self._pages = OrderedDict()
             self._keep(answer)
@@ -317,6 +338,7 @@ class LibraryModel(QAbstractTableModel):
         self.dataChanged.emit(first, last)
 
     def _keep(self, answer: _Answer) -> None:
+        self._hits |= answer.hits
         if answer.query.lot is not None:  # a lot comes whole
             for start in range(0, len(answer.rows), PAGE):
                 self._pages[start // PAGE] = answer.rows[start : start + PAGE]
@@ -332,23 +354,32 @@ class LibraryModel(QAbstractTableModel):
         self._asking = -1
 
 
+def _counted(category: Category, count: int) -> str:
+    name = words.category_name(category)
+    return name if count == 1 else f"{name} ({count})"
+
+
 def _asked(query: Query, page: int, count: int | None) -> _Answer:
-    """Ask the database; the first time with the count, and with the places of words looked for."""
+    """Ask the database; the first time with the count."""
+    first = count is None
     with Store.open(read_only=True) as store:
         if query.lot is not None:
             lot = query.lot
             rows = store.sample(query.wanted, per_agent=lot.per_agent, seed=lot.seed)
-            return _Answer(query, len(rows), 0, rows, {})
+            return _Answer(query, first, len(rows), 0, rows)
         if query.listed is not None:
             ids = query.listed.call_ids
             some = store.listed(ids[page * PAGE : (page + 1) * PAGE])
-            return _Answer(query, len(ids), page, some, {} if count is None else None)
-        hits: dict[str, Hit] | None = None
+            return _Answer(query, first, len(ids), page, some)
         if count is None:
             count = store.count(query.wanted)
-            hits = {}
-            if query.wanted.text.strip():
-                for hit in store.search(query.wanted.text, limit=_HITS):
-                    hits.setdefault(hit.call_id, hit)
-        rows = store.calls(query.wanted, order=query.order, limit=PAGE, offset=page * PAGE)
-        return _Answer(query, count, page, rows, hits)
+        rows = store.calls(
+            query.wanted,
+            order=query.sorting.order,
+            turned=query.sorting.turned,
+            limit=PAGE,
+            offset=page * PAGE,
+        )
+        text = query.wanted.text
+        hits = store.passages(text, [row.id for row in rows]) if text.strip() else {}
+        return _Answer(query, first, count, page, rows, hits)

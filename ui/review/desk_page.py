@@ -102,6 +102,10 @@ class DeskPage(DeskLayout):
         self._jump(angry_turns(self.lanes), +1)
 
     @Slot()
+    def previous_angry(self) -> None:
+        self._jump(angry_turns(self.lanes), -1)
+
+    @Slot()
     def toggle_loop(self) -> None:
         """Loop what is chosen in the waveform, else the sentence in question; again: play on."""
         if self._driver is None:
@@ -291,6 +295,7 @@ class DeskPage(DeskLayout):
             "next_alert": self.next_alert,
             "previous_alert": self.previous_alert,
             "next_angry": self.next_angry,
+            "previous_angry": self.previous_angry,
             "loop": self.toggle_loop,
             "comment": self.begin_comment,
             "training": self.begin_training,

@@ -7,9 +7,11 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from companion.risk import HIGHEST
-from companion.store import CallSummary
+from companion.store import CallSummary, Hit
+from ui.language import number
 from ui.look import Look, painted_icon
-from ui.models.library import Column, SummaryRole
+from ui.models.library import Column, HitRole, SummaryRole
+from ui.widgets.found_words import paint_hit
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -66,10 +68,17 @@ class LibraryDelegate(QStyledItemDelegate):
             self._paint_text(painter, cell.adjusted(self._look.u(4), 0, 0, 0), text)
         elif column == Column.ALERTS:
             self._paint_alerts(painter, cell, summary)
+        elif column == Column.FOUND:
+            hit: Hit | None = index.data(HitRole)
+            if hit is not None:
+                paint_hit(painter, self._look, cell, hit)
         elif column == Column.REVIEWED and summary.reviewed:
             size = self._look.u(4.5)
             at = (cell.left(), cell.center().y() - size / 2 + 1)
-            painted_icon(painter, self._look, at, "check", "good", size)
+            name, role = ("reply", "warning") if summary.disputed else ("check", "good")
+            painted_icon(painter, self._look, at, name, role, size)
+            if summary.disputed:
+                self._paint_text(painter, cell.adjusted(self._look.u(5.5), 0, 0, 0), text)
         else:
             strong = column in (Column.DATE, Column.SCORE)
             self._paint_text(painter, cell, text, "text" if strong else "text_muted")
@@ -98,8 +107,13 @@ class LibraryDelegate(QStyledItemDelegate):
         )
 
     def _paint_alerts(self, painter: QPainter, cell: QRect, summary: CallSummary) -> None:
+        """How many there are, and an icon for each category."""
+        if not summary.alerts:
+            return
         look, size = self._look, self._look.u(4.5)
+        self._paint_text(painter, cell, number(sum(summary.alerts.values())), "text_muted")
+        cell = cell.adjusted(look.u(5), 0, 0, 0)
         most = max(1, cell.width() // look.u(5.5))
-        for number, category in enumerate(list(summary.alerts)[:most]):
-            at = (cell.left() + number * look.u(5.5), cell.center().y() - size / 2 + 1)
+        for place, category in enumerate(list(summary.alerts)[:most]):
+            at = (cell.left() + place * look.u(5.5), cell.center().y() - size / 2 + 1)
             painted_icon(painter, look, at, category.value, category.value, size)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -16,36 +16,40 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from companion.store import Order
+from companion.store import Order, Sorting
 from ui import words
 from ui.actions import Actions
 from ui.look import Look
-from ui.models.library import ORDERS, Column, LibraryModel, Listed, Lot, Query
+from ui.models.library import FALLING, ORDERS, Column, LibraryModel, Listed, Lot, Query
 from ui.review.filter_bar import FilterBar
 from ui.review.library_delegate import LibraryDelegate
+from ui.review.sort_box import SortBox
 from ui.team import Team
 from ui.widgets.banner import Banner
 from ui.widgets.parts import Panel, button, label
 
 _WIDTHS = {
-    Column.DATE: 37,
-    Column.AGENT: 21,
+    Column.DATE: 36,
+    Column.AGENT: 20,
     Column.CUSTOMER: 22,
     Column.DURATION: 17,
-    Column.RISK: 20,
-    Column.ANGER: 25,
-    Column.ALERTS: 25,
-    Column.MISSED: 31,
-    Column.FOLLOW_UP: 36,
+    Column.RISK: 19,
+    Column.ANGER: 24,
+    Column.ALERTS: 28,
+    Column.MISSED: 26,
+    Column.FOLLOW_UP: 39,
     Column.DISPOSITION: 26,
     Column.SCORE: 14,
-    Column.REVIEWED: 20,
-    Column.FOUND: 70,
+    Column.REVIEWED: 24,
+    Column.FOUND: 110,
 }
 """Grid steps."""
 
-_LEFT_OUT = (Column.MISSED, Column.FOLLOW_UP)
+_LEFT_OUT = (Column.DURATION, Column.MISSED, Column.FOLLOW_UP, Column.DISPOSITION)
 """Make room for the words that were found."""
+
+_GROWING = (Column.MISSED, Column.DISPOSITION)
+"""Take what room there is, where no words are looked for."""
 
 _SEEDS = 10_000
 _PER_AGENT, _USUAL_PER_AGENT = (1, 2, 3, 5, 10, 20), 3
@@ -55,6 +59,11 @@ class CallTable(QTableView):
     """`opened` carries the row on which Enter was pressed."""
 
     opened = Signal(int)
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
@@ -77,12 +86,14 @@ class LibraryPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._look = look
-        self._order = Order.NEWEST
+        self._sorting = Sorting()
         self._lot: Lot | None = None
         self._listed: Listed | None = None
         self.model = LibraryModel(self, team.titles())
         self.banner = Banner(look)
-        self.filters = FilterBar(look, actions, team)
+        titles = self.model.titles()
+        self.sort = SortBox(look, {order: titles[column] for column, order in ORDERS.items()})
+        self.filters = FilterBar(look, actions, team, self.sort)
         self.table = CallTable()
         self.worst, self.draw = button(look), button(look)
         self.whole = button(look)
@@ -111,8 +122,7 @@ class LibraryPage(QWidget):
     def worst_first(self) -> None:
         """The riskiest calls that nobody has reviewed."""
         self._lot = self._listed = None
-        self._order = Order.RISK
-        self._show_order(Column.RISK, Qt.SortOrder.DescendingOrder)
+        self._show_sorting(Sorting(Order.RISK))
         self.filters.want_unreviewed()
         self.table.setFocus()
 
@@ -156,27 +166,31 @@ class LibraryPage(QWidget):
         self._ask()
 
     def _ask(self) -> None:
-        self.model.ask(Query(self.filters.wanted, self._order, self._lot, self._listed))
+        self.model.ask(Query(self.filters.wanted, self._sorting, self._lot, self._listed))
         self.whole.setVisible(self._listed is not None)
 
     @Slot(int)
     def _on_header(self, section: int) -> None:
-        """Sort by this column; once more turns the order round, where that makes sense."""
-        orders = ORDERS.get(Column(section))
-        if orders is None:
-            self._show_order(self._sorted_by(), self.table.horizontalHeader().sortIndicatorOrder())
+        """Sort by this column; once more turns the order round."""
+        order = ORDERS.get(Column(section))
+        if order is None:
+            self._show_sorting(self._sorting)
             return
-        rising, falling = orders
+        again = order == self._sorting.order
+        self._sort(Sorting(order, turned=again and not self._sorting.turned))
+
+    @Slot(object)
+    def _sort(self, sorting: Sorting) -> None:
         self._lot = self._listed = None
-        self._order = rising if self._order == falling else falling
-        way = Qt.SortOrder.AscendingOrder if self._order == rising else Qt.SortOrder.DescendingOrder
-        self._show_order(Column(section), way)
+        self._show_sorting(sorting)
         self._ask()
 
-    def _sorted_by(self) -> Column:
-        return next(column for column, orders in ORDERS.items() if self._order in orders)
-
-    def _show_order(self, column: Column, way: Qt.SortOrder) -> None:
+    def _show_sorting(self, sorting: Sorting) -> None:
+        self._sorting = sorting
+        self.sort.show_sorting(sorting)
+        column = next(column for column, order in ORDERS.items() if order == sorting.order)
+        falls = (sorting.order in FALLING) != sorting.turned
+        way = Qt.SortOrder.DescendingOrder if falls else Qt.SortOrder.AscendingOrder
         head = self.table.horizontalHeader()
         with QSignalBlocker(head):
             head.setSortIndicator(column, way)
@@ -198,8 +212,20 @@ class LibraryPage(QWidget):
         self.table.setColumnHidden(Column.FOUND, not searching)
         for column in _LEFT_OUT:
             self.table.setColumnHidden(column, searching)
+        self._share_room()
         if count:
             self.table.selectRow(0)
+
+    @Slot()
+    def _share_room(self) -> None:
+        """Give what is left of the width to the columns whose texts are long."""
+        table, look = self.table, self._look
+        shown = [column for column in Column if not table.isColumnHidden(column)]
+        growing = [Column.FOUND] if Column.FOUND in shown else list(_GROWING)
+        fixed = sum(table.columnWidth(column) for column in shown if column not in growing)
+        room = (table.viewport().width() - fixed) // len(growing)
+        for column in growing:
+            table.setColumnWidth(column, max(look.u(_WIDTHS[column]), room))
 
     @Slot(int)
     def _on_opened(self, row: int) -> None:
@@ -218,10 +244,12 @@ class LibraryPage(QWidget):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._on_filter)
+        self.sort.changed.connect(self._sort)
         self.filters.search.returnPressed.connect(self._to_table)
         self.model.counted.connect(self._on_counted)
         self.model.failed.connect(self.banner.show_error)
         self.table.opened.connect(self._on_opened)
+        self.table.resized.connect(self._share_room)
         self.table.doubleClicked.connect(self._on_clicked)
         self.table.horizontalHeader().sectionClicked.connect(self._on_header)
         self.seed.returnPressed.connect(self.draw_lot)
@@ -256,12 +284,11 @@ class LibraryPage(QWidget):
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
         head.setHighlightSections(False)
-        head.setStretchLastSection(True)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, look.u(width))
         head.moveSection(Column.FOUND, Column.AGENT)  # beside the date, in sight
         table.setColumnHidden(Column.FOUND, True)
-        self._show_order(Column.DATE, Qt.SortOrder.DescendingOrder)
+        self._show_sorting(Sorting())
 
     def _lay_out(self) -> None:
         look = self._look

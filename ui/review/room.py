@@ -94,6 +94,7 @@ class ReviewRoom(QObject):
             "only_customer": self._only_customer,
             "skip_silence": self._skip_silence,
             "worst_first": lambda: self.library.worst_first(),
+            "sort": lambda: self.library.sort.box.setFocus(),
             "draw_lot": lambda: self.library.draw_lot(),
         }.items():
             actions[action].triggered.connect(slot)
@@ -392,5 +393,6 @@ def _following(query: Query, row: int) -> list[str]:
             lot = query.lot
             drawn = store.sample(query.wanted, per_agent=lot.per_agent, seed=lot.seed)
             return [summary.id for summary in drawn[row + 1 :]]
-        calls = store.calls(query.wanted, order=query.order, limit=_QUEUE, offset=row + 1)
+        order, turned = query.sorting.order, query.sorting.turned
+        calls = store.calls(query.wanted, order=order, turned=turned, limit=_QUEUE, offset=row + 1)
         return [summary.id for summary in calls]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from ui import words
 from ui.look import Look, painted_icon
 from ui.models.calls import CallsModel, HitRole, SummaryRole, title
+from ui.widgets.found_words import paint_hit
 
 if TYPE_CHECKING:
     from companion.store import CallSummary, Hit
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 _MOST_ICONS = 4
-
-_LEAD = 24
-"""So many letters of a passage are shown before the first word that was found in it."""
 
 # Widths of the columns, from the right, in steps of the grid.
 _FOLLOW_UP, _STEPS, _ALERTS, _ANGER = 37, 15, 28, 26
@@ -71,7 +69,8 @@ class CallDelegate(QStyledItemDelegate):
         painter.drawText(first, _LEFT, title(summary))
         second = QRect(room.left(), top + bold.height() + 2, room.width(), small.height())
         if hit is not None:
-            self._paint_hit(painter, second, hit)
+            who = words.speaker_name(hit.speaker) if hit.speaker else self.tr("Note")
+            paint_hit(painter, look, second, hit, f"{words.clock(hit.start)} {who}: ")
             return
         parts = [words.clock(summary.duration_s), summary.source]
         if named := self._model.unfinished(summary.status):
@@ -80,28 +79,6 @@ class CallDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("text_muted"))
         under = small.elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(second, _LEFT, under)
-
-    def _paint_hit(self, painter: QPainter, room: QRect, hit: Hit) -> None:
-        """The passage, the words that were looked for in bold; cut where the room ends."""
-        who = words.speaker_name(hit.speaker) if hit.speaker else self.tr("Note")
-        at = _near_the_first(hit)
-        pieces = [(f"{words.clock(hit.start)} {who}: {'…' if at else ''}", False)]
-        for start, end in hit.marks:
-            pieces += [(hit.snippet[at:start], False), (hit.snippet[start:end], True)]
-            at = end
-        pieces.append((hit.snippet[at:], False))
-        left = room.left()
-        for text, found in pieces:
-            font = self._look.bold(0.9) if found else self._look.font(0.9)
-            metrics = QFontMetrics(font)
-            painter.setFont(font)
-            painter.setPen(self._look.colour("text" if found else "text_muted"))
-            width = room.right() - left
-            cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRect(left, room.top(), width, room.height()), _LEFT, cut)
-            left += metrics.horizontalAdvance(text)
-            if cut != text:
-                return
 
     def _paint_facts(self, painter: QPainter, room: QRect, summary: CallSummary) -> None:
         look = self._look
@@ -137,12 +114,6 @@ class CallDelegate(QStyledItemDelegate):
         painter.drawEllipse(QRectF(cell.left(), cell.center().y() - dot / 2 + 1, dot, dot))
         painter.setPen(look.colour("text"))
         painter.drawText(cell.adjusted(look.u(4.5), 0, 0, 0), _LEFT, words.anger_name(level))
-
-
-def _near_the_first(hit: Hit) -> int:
-    """Where to begin the passage so that the first word found is in sight."""
-    first = hit.marks[0][0] if hit.marks else 0
-    return hit.snippet.rfind(" ", 0, first - _LEAD) + 1 if first > _LEAD else 0
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -1,18 +1,25 @@
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
+from functools import partial
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QDateEdit
 from pytestqt.qtbot import QtBot
 
 from companion import paths
-from companion.events import Category
-from companion.store import Order
-from ui.models.library import PAGE, Column, LibraryModel, Query
+from companion.events import Category, EvaluationAnswered, EvaluationSaved, Verdict
+from companion.store import Order, Sorting, Store
+from ui.models.library import FALLING, ORDERS, PAGE, Column, LibraryModel, Query
 from ui.review.library_page import LibraryPage
 from ui.windows.main_window import MainWindow
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+NOW = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -53,10 +60,103 @@ def test_a_column_sorts_and_turns_round(
 ) -> None:
     library.table.horizontalHeader().sectionClicked.emit(Column.DATE)
     qtbot.waitUntil(lambda: ids(library) == calls[::-1])
-    library.table.horizontalHeader().sectionClicked.emit(Column.RISK)
-    qtbot.waitUntil(lambda: library.model.query.order == Order.RISK and not library.model.loading)
-    risks = [int(library.model.index(row, Column.RISK).data()) for row in range(3)]
-    assert risks == sorted(risks, reverse=True)
+    head = library.table.horizontalHeader()
+    head.sectionClicked.emit(Column.AGENT)
+    for column, order in ORDERS.items():
+        for turned in (False, True):
+            head.sectionClicked.emit(column)
+            wanted = Sorting(order, turned)
+            qtbot.waitUntil(partial(settled, library, wanted))
+            with Store.open(read_only=True) as store:
+                expected = store.calls(order=order, turned=wanted.turned)
+            assert ids(library) == [summary.id for summary in expected]
+            assert head.sortIndicatorSection() == column
+            falls = head.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+            assert falls == ((order in FALLING) != wanted.turned)
+
+
+def settled(library: LibraryPage, wanted: Sorting) -> bool:
+    return library.model.query.sorting == wanted and not library.model.loading
+
+
+def test_sorting_by_keyboard(library: LibraryPage, window: MainWindow, qtbot: QtBot) -> None:
+    QTest.keyClick(window, Qt.Key.Key_O, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    box = library.sort.box
+    assert box.hasFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: settled(library, Sorting(Order.CUSTOMER)))
+    QTest.keyClick(box, Qt.Key.Key_Tab)
+    QTest.keyClick(library.sort.turn, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: settled(library, Sorting(Order.CUSTOMER, turned=True)))
+    assert library.table.horizontalHeader().sortIndicatorSection() == Column.CUSTOMER
+
+
+def test_free_days_by_keyboard(library: LibraryPage, calls: list[str], qtbot: QtBot) -> None:
+    days = library.filters.days
+    QTest.keyClick(days.box, Qt.Key.Key_End)
+    assert days.free
+    assert days.first.isVisible()
+    for edit, typed in ((days.first, "22"), (days.last, "22")):
+        edit.setDate(QDate(2026, 11, 1))
+        edit.setFocus()
+        edit.setSelectedSection(QDateEdit.Section.DaySection)
+        QTest.keyClicks(edit, typed)
+    qtbot.waitUntil(lambda: ids(library) == [calls[1]])
+    days.choose(dt.date(2026, 11, 21), dt.date(2026, 11, 22))
+    qtbot.waitUntil(lambda: ids(library) == calls[1:])
+    days.choose(dt.date(2026, 11, 22), dt.date(2026, 11, 21))  # the wrong way round is no matter
+    qtbot.waitUntil(lambda: not library.model.loading)
+    assert ids(library) == calls[1:]
+    library.filters.reset()
+    qtbot.waitUntil(lambda: ids(library) == calls)
+    assert not days.first.isVisible()
+
+
+def test_risk_score_and_disputes_are_filtered_by(
+    library: LibraryPage, calls: list[str], qtbot: QtBot
+) -> None:
+    evaluated(calls[0], 40.0, disputed=True)
+    evaluated(calls[1], 90.0, disputed=False)
+    filters = library.filters
+
+    def choose(box: QComboBox, text: str) -> None:
+        filters.reset()
+        box.setCurrentText(text)
+
+    choose(filters.reviewed, "Disputed by the agent")
+    qtbot.waitUntil(lambda: ids(library) == [calls[0]])
+    assert library.model.index(0, Column.REVIEWED).data() == "Disputed"
+    choose(filters.score, "Score up to 50")
+    qtbot.waitUntil(lambda: library.model.query.wanted.most_score == 50 and settled_rows(library))
+    assert ids(library) == [calls[0]]
+    choose(filters.score, "Score 90 or more")
+    qtbot.waitUntil(lambda: ids(library) == [calls[1]])
+    choose(filters.risk, "Risk 25 or more")
+    qtbot.waitUntil(lambda: library.model.query.wanted.least_risk == 25 and settled_rows(library))
+    shown = [library.model.index(row, Column.RISK).data() for row in range(len(ids(library)))]
+    assert shown
+    assert all(int(risk) >= 25 for risk in shown)
+
+
+def settled_rows(library: LibraryPage) -> bool:
+    return not library.model.loading
+
+
+def evaluated(call_id: str, score: float, *, disputed: bool) -> None:
+    who: dict[str, Any] = {"at": 0.0, "who": "Kim", "when": NOW, "evaluation": "e"}
+    with Store.open() as store:
+        store.add(
+            call_id,
+            EvaluationSaved(
+                **who, scorecard="s", version=1, answers=(), submitted=True, score=score
+            ),
+        )
+        if disputed:
+            store.add(
+                call_id,
+                EvaluationAnswered(**who, verdict=Verdict.DISPUTED, question="q", text="No."),
+            )
 
 
 def test_found_words_are_shown_and_opened_where_they_were_said(
