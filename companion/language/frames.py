@@ -87,7 +87,25 @@ _RETRACTIONS = _phrases("""
     calling it off, called it off, only winding, just winding, drop the claim,
     dropping the claim, drop the complaint, not go ahead with
 """)
+_BEGUN_BY = {
+    word: tuple(place for place, phrase in enumerate(_RETRACTIONS) if phrase[0] == word)
+    for word in {phrase[0] for phrase in _RETRACTIONS}
+}
+"""The places of the retractions that a word begins: few words begin any."""
+
 _SERIOUS = frozenset("not no nobody never".split())
+
+
+_NOT_DENYING_WITH = {
+    wanted: tuple(
+        (place, phrase)
+        for phrase in _NOT_DENYING
+        for place, word in enumerate(phrase)
+        if word == wanted
+    )
+    for wanted in {word for phrase in _NOT_DENYING for word in phrase}
+}
+"""Those that hold a word, and where in them it stands."""
 
 
 def scopes(tokens: Sequence[Token], clauses: Sequence[Clause]) -> tuple[Scope, ...]:
@@ -127,10 +145,8 @@ def _negations(tokens: Sequence[Token], clauses: Sequence[Clause]) -> Iterator[S
 
 def _denies_nothing(tokens: Sequence[Token], index: int) -> bool:
     return any(
-        _stands(tokens, index - place, phrase)
-        for phrase in _NOT_DENYING
-        for place, word in enumerate(phrase)
-        if word == tokens[index].norm and index >= place
+        index >= place and _stands(tokens, index - place, phrase)
+        for place, phrase in _NOT_DENYING_WITH.get(tokens[index].norm, ())
     )
 
 
@@ -217,10 +233,9 @@ def _back_again(clauses: Sequence[Clause], number: int) -> int:
 
 def _retractions(tokens: Sequence[Token]) -> Iterator[Scope]:
     """Taking back reaches over the whole utterance: people retract before and after the words."""
-    for index in range(len(tokens)):
-        for phrase in _RETRACTIONS:
-            if phrase[0] not in (tokens[index].norm, tokens[index].stem):
-                continue
+    for index, token in enumerate(tokens):
+        begun = {*_BEGUN_BY.get(token.norm, ()), *_BEGUN_BY.get(token.stem, ())}
+        for phrase in map(_RETRACTIONS.__getitem__, sorted(begun)):
             if not _stands(tokens, index, phrase):
                 continue
             before = {token.norm for token in tokens[max(0, index - 2) : index]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from companion.language.clauses import Clause, clauses
 from companion.language.frames import Frame, Scope, scopes
@@ -14,17 +14,24 @@ LONGEST = 12_000
 """Words read of one utterance; nobody says more in one breath, and time must stay bounded."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """Heard words, their normal forms, their clauses and what frames them. Indexes are of tokens.
 
-    Made by `read`; equal texts give the very same reading.
+    Made by `read`; equal texts give the very same reading. Clauses and frames are made out when
+    they are first asked for: most sentences have no word that anybody wants to know them of.
     """
 
     words: tuple[str, ...]
     tokens: tuple[Token, ...]
-    clauses: tuple[Clause, ...]
-    scopes: tuple[Scope, ...]
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        return clauses(self.tokens)
+
+    @cached_property
+    def scopes(self) -> tuple[Scope, ...]:
+        return scopes(self.tokens, self.clauses)
 
     def phrase(self, start: int, end: int) -> str:
         """The heard words behind tokens `start` to `end` (not included)."""
@@ -52,6 +59,4 @@ class Reading:
 def read(text: str) -> Reading:
     """Read an utterance. Any text; time grows in proportion to its length."""
     words = heard_words(text)[:LONGEST]
-    normal = tokens(words)
-    parts = clauses(normal)
-    return Reading(words, normal, parts, scopes(normal, parts))
+    return Reading(words, tokens(words))
