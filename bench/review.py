@@ -1,12 +1,18 @@
 """How the reviewer's desk does with many calls.
 
+    python -m bench.make_calls /tmp/many
+    python -m bench.review /tmp/many --as-it-is
+
+times trends and the workbench over the calls that are there. The latter also: how long after the
+start the first finding is told, and how long after "stop" the work stops, in whatever it is at.
+
     python -m tools.made_calls /tmp/made --calls 2000
     python -m bench.review /tmp/made --calls 100000 --sentences 5000000
 
-Copies the made calls' lines so often that there are so many calls, and their sentences so often
-that there are so many sentences (in databases of their own, in a temporary directory), and times
-trends over the one and the workbench over the other. The copies say the same words, so an index
-has as many entries as real calls would give it, but fewer different ones.
+copies the made calls' lines so often that there are so many calls, and their sentences so often
+that there are so many sentences (in databases of their own, in a temporary directory), and does the
+same with those. The copies say the same words, so an index has as many entries as real calls would
+give it, but fewer different ones.
 """
 
 from __future__ import annotations
@@ -19,8 +25,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from companion.review.corpus import StoppedError, Watch
 from companion.review.pack_versions import edited, pack_text
 from companion.review.trends import trends
+from companion.review.trial import Part
 from companion.review.workbench import Effect, Workbench
 from companion.store import Filter, Store
 from companion.store.figures import By
@@ -30,8 +38,10 @@ _EDITS = (
     ("a rare phrase", "legal", "sue", "any", "=instruct ~2 counsel"),
     ("a common phrase", "legal", "sue", "any", "cancel ~3 contract"),
     ("an exception", "legal", "sue", "unless_near", "over this"),
+    ("a common rule", "legal", "contact_lawyer", "any", "(manager|supervisor)"),
     ("a very common word", "legal", "sue", "any", "will ~2 you"),
 )
+_STOPPED_AFTER_S = (0.05, 0.2, 0.5, 1.0, 2.0)
 
 
 def copied(source: Path, target: Path, copies: int, *, sentences: bool) -> None:
@@ -97,22 +107,42 @@ def measure_trends(database: Path) -> None:
 def measure_workbench(database: Path) -> None:
     with Store.open(database, read_only=True) as store:
         bench = Workbench(store)
+        measure_stops("stop while learning", lambda watch: Workbench(store).prepare(watch))
         timed("learn the words of all sentences", bench.prepare, runs=1)
+        timed("learn what has come since", bench.prepare)
         for title, pack, rule, field, pattern in _EDITS:
-            text = edited(pack_text(pack), rule, field, add=[pattern])
-            found: list[Effect] = []
-            timed(
-                title,
-                lambda pack=pack, text=text, found=found: found.append(  # type: ignore[misc]
-                    bench.effect(pack, text)
-                ),
-                runs=1,
-            )
-            (effect,) = found[0].rules
-            print(
-                f"    {effect.candidates:,} sentences tried,"
-                f" {len(effect.gained):,} gained, {len(effect.lost):,} lost"
-            )
+            measure_edit(bench, title, pack, edited(pack_text(pack), rule, field, add=[pattern]))
+
+
+def measure_edit(bench: Workbench, title: str, pack: str, text: str) -> None:
+    found: list[Effect] = []
+    first: list[float] = []
+    began = time.perf_counter()
+
+    def tell(part: Part) -> None:
+        del part
+        first.append(time.perf_counter() - began)
+
+    timed(title, lambda: found.append(bench.effect(pack, text, tell=tell)), runs=1)
+    (effect,) = found[0].rules
+    counts = f"{len(effect.gained):,} gained, {len(effect.lost):,} lost"
+    told = f", the first told after {first[0]:.2f} s" if first else ""
+    print(f"    {effect.candidates:,} sentences tried, {counts}{told}")
+    measure_stops("    stop", lambda watch: bench.effect(pack, text, watch))
+
+
+def measure_stops(name: str, work: Callable[[Watch], object]) -> None:
+    """Say how long the work goes on once it is to stop, at its longest."""
+    longest, stops = 0.0, 0
+    for seconds in _STOPPED_AFTER_S:
+        due = time.perf_counter() + seconds
+        try:
+            work(lambda done, of, due=due: time.perf_counter() < due)  # type: ignore[misc]
+        except StoppedError:
+            stops += 1
+            longest = max(longest, time.perf_counter() - due)
+    if stops:
+        print(f"{name}: {stops} times, the longest took {longest:.2f} s", flush=True)
 
 
 def main() -> None:
@@ -120,8 +150,13 @@ def main() -> None:
     parser.add_argument("home", type=Path)
     parser.add_argument("--calls", type=int, default=100_000)
     parser.add_argument("--sentences", type=int, default=0, help="0: no workbench")
+    parser.add_argument("--as-it-is", action="store_true", help="copy nothing")
     given = parser.parse_args()
     source = given.home / "calls.db"
+    if given.as_it_is:
+        measure_trends(source)
+        measure_workbench(source)
+        return
     with Store.open(source) as store:
         calls = store.count()
         said = store.read(lambda db: db.execute("SELECT sum(utterances) FROM calls").fetchone()[0])

@@ -2580,8 +2580,12 @@
         <translation>Verloren</translation>
     </message>
     <message>
-        <source>Stopped. Nothing has been changed.</source>
-        <translation>Angehalten. Nichts wurde geändert.</translation>
+        <source>The latest calls come first.</source>
+        <translation>Die neuesten Gespräche kommen zuerst.</translation>
+    </message>
+    <message>
+        <source>Stopped: what is listed is not all. No rule has been changed.</source>
+        <translation>Angehalten: die Liste ist nicht vollständig. Keine Regel wurde geändert.</translation>
     </message>
     <message>
         <source>Version {number} of “{pack}” hears the calls that begin from now on.</source>

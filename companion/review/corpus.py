@@ -14,6 +14,10 @@ tests/companion/review/test_corpus.py compares it with a look at every sentence.
 
 from __future__ import annotations
 
+import json
+import math
+import sqlite3
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,15 +28,23 @@ from sqlite_utils import Database
 from companion.detect.rules_pattern import ANY, Pattern, Phrase
 from companion.language.words import heard_words, tokens
 from companion.store import Store
-from companion.store.places import SPAN
+from companion.store.places import END, SPAN
 
 Watch = Callable[[int, int], bool]
 """Told how much is done, and of how much; false stops the work."""
+
+
+def unwatched(done: int, of: int) -> bool:
+    """For those who neither look on nor stop."""
+    del done, of
+    return True
+
 
 SIDES = {"customer": ("customer", "unknown"), "agent": ("agent",)}
 """Whose sentences the rules for a party are held against: the columns of `passages`."""
 
 _A_READ = 5000
+_A_LOOK = 1000
 _FEW_CALLS = 500
 _TERMS = 400
 """Words in one question to the index."""
@@ -43,8 +55,29 @@ _MANY = 20_000
 _ALL_SIDES = "coalesce(customer, agent, unknown)"
 
 
+_WATCHED_EVERY_S = 0.1
+_WATCHED_OPCODES = 10_000
+"""Some milliseconds of the database's work."""
+
+
 class StoppedError(Exception):
     """The watcher said that it is enough; nothing has been changed."""
+
+
+class Pace:
+    """Tells the watcher how far the work is, ten times a second, however small its steps are."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self._told = -math.inf
+
+    def step(self, done: int, of: int) -> None:
+        """So much is done. StoppedError where the watcher says that it is enough."""
+        now = time.monotonic()
+        if now - self._told >= _WATCHED_EVERY_S:
+            self._told = now
+            if not self._watch(done, of):
+                raise StoppedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +111,7 @@ class Corpus:
         self._exact: dict[str, set[str]] = {}
         self._stems: dict[str, set[str]] = {}
 
-    def refresh(self, watch: Watch = lambda done, of: True) -> int:
+    def refresh(self, watch: Watch = unwatched) -> int:
         """Learn the words of sentences that are not known yet; returns how many calls there are.
 
         StoppedError leaves it as it was before.
@@ -88,21 +121,22 @@ class Corpus:
         spans = [(0, None)] if len(fresh) > _FEW_CALLS else [_span(calls[one][0]) for one in fresh]
         found: Counter[str] = Counter()
         total, done = sum(calls[one][1] for one in fresh), 0
+        pace = Pace(watch)
         for first, end in spans:
-            for texts in self._texts(first, end):
-                for text in texts:
-                    found.update(text.split())
-                done += len(texts)
-                if not watch(min(done, total), total):
-                    raise StoppedError
+            for text, sentences in self._texts(first, end):
+                found.update(text.split())
+                done += sentences
+                pace.step(min(done, total), total)
         self._learn(found)
         self._known = {call: length for call, (_, length) in calls.items()}
         return len(calls)
 
-    def candidates(self, patterns: Iterable[Pattern], party: str) -> list[int] | None:
-        """The places of the sentences that could fulfil one of these, in the order of time.
+    def candidates(
+        self, patterns: Iterable[Pattern], party: str, watch: Watch = unwatched
+    ) -> list[int] | None:
+        """The places of the sentences that could fulfil one of these, the latest first.
 
-        None where a pattern names no word, so that every sentence could.
+        None where a pattern names no word, so that every sentence could. StoppedError.
         """
         places: set[int] = set()
         for pattern in patterns:
@@ -110,23 +144,23 @@ class Corpus:
             if parts is None:
                 return None
             if all(parts):
-                places |= self._asked(parts, party)
-        return sorted(places)
+                places |= self._asked(parts, party, watch)
+        return sorted(places, reverse=True)
 
     def sentences(self, places: Sequence[int] | None, party: str) -> Iterator[list[Sentence]]:
-        """The sentences at these places (None: all of the party's), some thousands at a time."""
+        """The sentences at these places (None: all of the party's), the latest first, in parts."""
         side = _side(party)
         if places is None:
-            last = -1
+            first = END
             while True:
-                found = self._store.read(partial(_after, side=side, last=last))
+                found = self._store.read(partial(_before, side=side, first=first))
                 if not found:
                     return
                 yield found
-                last = found[-1].place
+                first = found[-1].place
         else:
-            for start in range(0, len(places), _A_READ):
-                some = places[start : start + _A_READ]
+            for start in range(0, len(places), _A_LOOK):
+                some = places[start : start + _A_LOOK]
                 yield self._store.read(partial(_at, side=side, places=some))
 
     def sentence(self, call_id: str, seq: int, party: str) -> Sentence | None:
@@ -144,22 +178,21 @@ class Corpus:
         query = f"SELECT count(*) FROM passages WHERE kind = 'said' AND ({sides})"
         return int(self._store.read(lambda db: db.execute(query).fetchone()[0]))
 
-    def call_id(self, call_place: int) -> str:
-        """The id of the call whose sentences begin at this place. KeyError: there is none."""
-        query = "SELECT id FROM calls WHERE place = ?"
-        row = self._store.read(lambda db: db.execute(query, [call_place]).fetchone())
-        if row is None:
-            raise KeyError(call_place)
-        return str(row[0])
+    def call_ids(self, call_places: Iterable[int]) -> dict[int, str]:
+        """The ids of the calls whose sentences begin at these places."""
+        wanted = json.dumps(list(set(call_places)))
+        query = "SELECT place, calls.id FROM json_each(?) AS one JOIN calls ON place = one.value"
+        return self._store.read(lambda db: dict(db.execute(query, [wanted]).fetchall()))
 
-    def _texts(self, first: int, end: int | None) -> Iterator[list[str]]:
+    def _texts(self, first: int, end: int | None) -> Iterator[tuple[str, int]]:
+        """What is said between these places, some thousand sentences in one text, and how many."""
         last = first - 1
         while True:
-            rows = self._store.read(partial(_said, last=last, end=end))
-            if not rows:
+            text, upto, sentences = self._store.read(partial(_said, last=last, end=end))
+            if not sentences:
                 return
-            yield [row[1] for row in rows]
-            last = rows[-1][0]
+            yield text, sentences
+            last = upto
 
     def _learn(self, found: Counter[str]) -> None:
         for stretch in found:
@@ -197,7 +230,7 @@ class Corpus:
     def _frequency(self, stretches: Iterable[str]) -> int:
         return sum(self._stretches[one] for one in stretches)
 
-    def _asked(self, parts: Sequence[set[str]], party: str) -> set[int]:
+    def _asked(self, parts: Sequence[set[str]], party: str, watch: Watch) -> set[int]:
         """The places at which one stretch of each part stands."""
         columns = " ".join(SIDES[party])
         first, *more = parts
@@ -206,7 +239,7 @@ class Corpus:
         found: set[int] = set()
         for start in range(0, len(listed), _TERMS):
             query = f"{{{columns}}} : (({_any(listed[start : start + _TERMS])}){also})"
-            found.update(self._store.read(partial(_matching, query=query)))
+            found.update(self._store.read(partial(_matching, query=query, watch=watch)))
         return found
 
 
@@ -229,27 +262,47 @@ def _span(place: int) -> tuple[int, int | None]:
     return place, place + SPAN
 
 
-def _said(db: Database, last: int, end: int | None) -> list[tuple[int, str]]:
-    query = f"SELECT id, {_ALL_SIDES} FROM passages WHERE kind = 'said' AND id > ?"
-    values = [last]
-    if end is not None:
-        query, values = f"{query} AND id < ?", [last, end]
-    rows: list[tuple[int, str]] = db.execute(
-        f"{query} ORDER BY id LIMIT {_A_READ}", values
-    ).fetchall()
-    return rows
+def _said(db: Database, last: int, end: int | None) -> tuple[str, int, int]:
+    """The next sentences as one text, the place of the last of them, and how many they are."""
+    upto, values = ("", [last]) if end is None else (" AND id < ?", [last, end])
+    row: tuple[str, int, int] = db.execute(
+        "SELECT group_concat(said, ' '), max(id), count(*) FROM"
+        f" (SELECT id, {_ALL_SIDES} AS said FROM passages WHERE kind = 'said' AND id > ?{upto}"
+        f" ORDER BY id LIMIT {_A_READ})",
+        values,
+    ).fetchone()
+    return row
 
 
-def _matching(db: Database, query: str) -> list[int]:
-    rows = db.execute("SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?", [query])
-    return [row[0] for row in rows]
+def _matching(db: Database, query: str, watch: Watch) -> list[int]:
+    """The places that the index finds. StoppedError, in the middle of it too."""
+    pace, stopped = Pace(watch), False
+
+    def on_progress() -> bool:
+        nonlocal stopped
+        try:
+            pace.step(0, 0)
+        except StoppedError:
+            stopped = True
+        return stopped
+
+    sql = "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?"
+    db.conn.set_progress_handler(on_progress, _WATCHED_OPCODES)
+    try:
+        return [row[0] for row in db.execute(sql, [query])]
+    except sqlite3.OperationalError:
+        if stopped:
+            raise StoppedError from None
+        raise
+    finally:
+        db.conn.set_progress_handler(None, 0)
 
 
-def _after(db: Database, side: str, last: int) -> list[Sentence]:
+def _before(db: Database, side: str, first: int) -> list[Sentence]:
     rows = db.execute(
         f"SELECT id, start, {side} AS said FROM passages"
-        f" WHERE kind = 'said' AND id > ? AND said IS NOT NULL ORDER BY id LIMIT {_A_READ}",
-        [last],
+        f" WHERE kind = 'said' AND id < ? AND said IS NOT NULL ORDER BY id DESC LIMIT {_A_LOOK}",
+        [first],
     )
     return [Sentence(*row) for row in rows]
 
@@ -258,7 +311,7 @@ def _at(db: Database, side: str, places: Sequence[int]) -> list[Sentence]:
     marks = ", ".join("?" * len(places))
     rows = db.execute(
         f"SELECT id, start, {side} AS said FROM passages"
-        f" WHERE id IN ({marks}) AND kind = 'said' AND said IS NOT NULL ORDER BY id",
+        f" WHERE id IN ({marks}) AND kind = 'said' AND said IS NOT NULL ORDER BY id DESC",
         list(places),
     )
     return [Sentence(*row) for row in rows]

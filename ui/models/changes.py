@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from companion.review.workbench import Change
+from companion.review.trial import Change
 from ui import words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,12 +31,22 @@ class ChangesModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: Sequence[Row] = ()
+        self._rows: list[Row] = []
 
     def show(self, rows: Sequence[Row]) -> None:
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+        """Show these; where they are there already, what is chosen among them stays chosen."""
+        if list(rows) != self._rows:
+            self.beginResetModel()
+            self._rows = list(rows)
+            self.endResetModel()
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Show these below the others."""
+        if rows:
+            count = len(self._rows)
+            self.beginInsertRows(QModelIndex(), count, count + len(rows) - 1)
+            self._rows += rows
+            self.endInsertRows()
 
     def row(self, place: int) -> Row:
         return self._rows[place]

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -41,7 +42,9 @@ class Bench(QObject):
     """
 
     progress = Signal(int, int)
-    """So much is done, of so much."""
+    """So much is done, of so much; of nothing: nobody knows how much there is to do."""
+    grown = Signal(object, object)
+    """Of a draft, a Part: what has been found since the last one."""
     found = Signal(object)
     stopped = Signal()
     enabled = Signal(object)
@@ -91,7 +94,8 @@ class Bench(QObject):
     def _run(self, draft: Draft) -> None:
         bench = self._ready()
         bench.prepare(self._watch)
-        effect = bench.effect(draft.name, draft.text, self._watch)
+        tell = partial(self.grown.emit, draft)
+        effect = bench.effect(draft.name, draft.text, self._watch, tell)
         self.found.emit(Outcome(draft, effect, bool(self._words)))
 
     def _enable(self, draft: Draft) -> None:

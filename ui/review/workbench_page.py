@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from companion.errors import OutsideError
 from companion.review.pack_versions import version_text, versions
-from companion.review.workbench import Change, RuleEffect
+from companion.review.trial import Change, Part
+from companion.review.workbench import RuleEffect
 from companion.team_versions import Version
 from ui.actions import Actions
 from ui.language import number
@@ -95,8 +96,10 @@ class WorkbenchPage(QWidget):
         self.editor.take()
         if self._running or self.editor.draft.trouble() is not None:
             return
+        self._forget_outcome()
         self._set_running(True)
         self.progress.setRange(0, 0)
+        self._precision.setText(self.tr("The latest calls come first."))
         self.bench.run(self.editor.draft)
 
     @Slot()
@@ -197,10 +200,24 @@ class WorkbenchPage(QWidget):
             count = f" ({number(counts[name])})" if name in counts else ""
             self.results.setTabText(place, title + count)
 
+    @Slot(object, object)
+    def _on_grown(self, draft: object, part: object) -> None:
+        """List what has been found meanwhile."""
+        assert isinstance(part, Part)
+        if draft != self.editor.draft:
+            return  # it has been changed meanwhile
+        rule = part.rule if part.rules > 1 else ""
+        counts = {}
+        for name, changes in (("gained", part.gained), ("lost", part.lost)):
+            self.models[name].add([Row(change, rule) for change in changes])
+            counts[name] = self.models[name].rowCount()
+        self._count(counts)
+
     @Slot()
     def _on_stopped(self) -> None:
         self._set_running(False)
-        self._precision.setText(self.tr("Stopped. Nothing has been changed."))
+        text = self.tr("Stopped: what is listed is not all. No rule has been changed.")
+        self._precision.setText(text)
 
     @Slot(object)
     def _on_failed(self, error: OutsideError) -> None:
@@ -216,7 +233,7 @@ class WorkbenchPage(QWidget):
 
     @Slot(int, int)
     def _on_progress(self, done: int, of: int) -> None:
-        self.progress.setRange(0, max(of, 1))
+        self.progress.setRange(0, of)
         self.progress.setValue(done)
 
     def _set_running(self, running: bool) -> None:
@@ -256,6 +273,7 @@ class WorkbenchPage(QWidget):
         self.cancel.clicked.connect(self.bench.stop)
         self.earlier.clicked.connect(self._offer_versions)
         self.bench.progress.connect(self._on_progress)
+        self.bench.grown.connect(self._on_grown)
         self.bench.found.connect(self._on_found)
         self.bench.stopped.connect(self._on_stopped)
         self.bench.failed.connect(self._on_failed)

@@ -81,10 +81,10 @@ def test_odd_writing_is_found_as_the_engine_reads_it(corpus: Corpus, text: str) 
     patterns = compiled(f"({text})", {})
     matcher = Matcher(("", pattern) for pattern in patterns)
     found = set(corpus.candidates(patterns, "customer") or ())
-    for some in corpus.sentences(None, "customer"):
-        for sentence in some[: len(ODD)]:
-            if any(matcher.find(read(sentence.text))):
-                assert sentence.place in found, sentence.text
+    every = [one for some in corpus.sentences(None, "customer") for one in some]
+    for sentence in every[-len(ODD) :]:  # the latest come first
+        if any(matcher.find(read(sentence.text))):
+            assert sentence.place in found, sentence.text
 
 
 def test_a_pattern_that_names_no_word_asks_for_all(corpus: Corpus) -> None:
@@ -114,7 +114,7 @@ def test_calls_that_come_later_are_learnt(database: Path) -> None:
         places = corpus.candidates(compiled("zebra", {}), "customer")
         assert places is not None
         (found,) = next(corpus.sentences(places, "customer"))
-        assert (found.seq, corpus.call_id(found.call_place)) == (4, "second")
+        assert (found.seq, corpus.call_ids([found.call_place])) == (4, {found.call_place: "second"})
 
 
 def test_work_can_be_stopped_and_begun_again(store: Store) -> None:
@@ -123,3 +123,24 @@ def test_work_can_be_stopped_and_begun_again(store: Store) -> None:
         corpus.refresh(lambda done, of: False)
     assert corpus.refresh() == 1
     assert corpus.candidates(compiled("solicitor", {}), "customer")
+
+
+def test_sentences_come_with_the_latest_first_and_each_once(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("companion.review.corpus._A_LOOK", 7)
+    places = [one.place for some in corpus.sentences(None, "customer") for one in some]
+    assert places == sorted(set(places), reverse=True)
+    assert len(places) == corpus.count("customer")
+    again = [one.place for some in corpus.sentences(places, "customer") for one in some]
+    assert again == places
+
+
+def test_the_question_to_the_index_is_stopped_in_its_middle(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("companion.review.corpus._WATCHED_OPCODES", 1)
+    patterns = compiled("lawyer", {})
+    with pytest.raises(StoppedError):
+        corpus.candidates(patterns, "customer", lambda done, of: False)
+    assert corpus.candidates(patterns, "customer", lambda done, of: True)

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from companion import paths
-from companion.detect.rules import default_engine
-from companion.detect.rules_pack import load_packs
+from companion.detect.rules import Engine, default_engine
+from companion.detect.rules_pack import Pack, load_packs
 from companion.errors import OutsideError
 from companion.events import (
     AlertJudged,
@@ -19,6 +19,7 @@ from companion.events import (
     Severity,
     Speaker,
 )
+from companion.language import read
 from companion.review.corpus import StoppedError
 from companion.review.pack_versions import (
     edited,
@@ -27,6 +28,7 @@ from companion.review.pack_versions import (
     version_text,
     versions,
 )
+from companion.review.trial import Part
 from companion.review.workbench import Effect, Workbench
 from companion.store import Store
 from tests.companion.review.conftest import NOON, keep, made_entries, numbered, said
@@ -200,6 +202,71 @@ def test_the_work_can_be_stopped(bench: Workbench) -> None:
     bench.prepare()
     with pytest.raises(StoppedError):
         bench.effect("churn", edited(PACK, "leave", "any", add=["offer"]), lambda done, of: False)
+
+
+def test_a_run_is_stopped_at_the_sentence_that_it_is_at(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("companion.review.corpus._WATCHED_EVERY_S", 0.0)
+    bench.prepare()
+    told: list[tuple[int, int]] = []
+
+    def watch(done: int, of: int) -> bool:
+        told.append((done, of))
+        return done < 2
+
+    text = PACK.replace('any = ["i be leaving"', 'moods = ["will"]\nany = ["i be leaving"')
+    with pytest.raises(StoppedError):
+        bench.effect("churn", text, watch)
+    assert told[-1] == (2, 4)
+
+
+def test_what_is_found_is_told_meanwhile_the_latest_first(
+    bench: Workbench, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("companion.review.trial._TOLD_EVERY_S", 0.0)
+    monkeypatch.setattr("companion.review.corpus._A_LOOK", 1)
+    keep(database, [*made_entries("later")[:1], *marked()[1:]])
+    parts: list[Part] = []
+    text = edited(PACK, "leave", "any", add=["take ~3 shove it"], remove=["close my account"])
+    (rule,) = bench.effect("churn", text, tell=parts.append).rules
+    assert len(parts) > 1
+    assert [one for part in parts for one in part.gained] == list(rule.gained)
+    assert [one for part in parts for one in part.lost] == list(rule.lost)
+    assert [one.call_id for one in rule.gained] == ["later", "20261123-100000-aaaaaa"]
+    assert {(part.rule, part.rules) for part in parts} == {("churn.leave", 1)}
+
+
+EDITS = [
+    edited(PACK, "leave", "any", add=["offer"]),
+    edited(PACK, "leave", "any", remove=["close my account"]),
+    edited(PACK, "leave", "any", add=["offer"], remove=["close my account"]),
+    edited(PACK, "leave", "unless_near", add=["the office"]),
+    edited(PACK, "leave", "unless_near", remove=["for lunch"]),
+    edited(PACK, "leave", "unless_near", add=["the office"], remove=["for lunch"]),
+    PACK.replace('any = ["i be leaving"', 'moods = ["will"]\nany = ["i be leaving"'),
+    PACK.replace('any = ["i be leaving"', 'with = ["good"]\nany = ["i be leaving"'),
+    PACK.replace('id = "leave"', 'id = "go"'),
+    PACK.replace('id = "stay"', 'id = "stay"\nenabled = false'),
+]
+
+
+@pytest.mark.parametrize("text", EDITS)
+def test_one_look_finds_what_two_would(bench: Workbench, text: str) -> None:
+    before, after = bench.drafted("churn", PACK), bench.drafted("churn", text)
+
+    def holding(pack: Pack, name: str) -> set[str]:
+        engine = Engine([pack])
+        return {
+            text
+            for text in SAID
+            if any(hit.rule.name == name for hit in engine.hits(read(text), "customer"))
+        }
+
+    for rule in tried(bench, text).rules:
+        was, now = holding(before, rule.rule), holding(after, rule.rule)
+        assert {one.text for one in rule.gained} == now - was
+        assert {one.text for one in rule.lost} == was - now
 
 
 def test_editing_keeps_what_a_person_wrote() -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from companion.errors import OutsideError
 from companion.review.pack_versions import pack_text, versions
+from companion.review.trial import Part
 from ui.models.changes import lit
 from ui.review.draft import Draft, draft_of, pack_names
 from ui.review.workbench_page import WorkbenchPage
@@ -89,6 +90,22 @@ def test_a_run_can_be_stopped(page: WorkbenchPage, qtbot: QtBot) -> None:
     page.cancel.click()
     qtbot.waitUntil(lambda: not page.running)
     assert page.test.isEnabled()
+    assert page.precision.startswith("Stopped")
+
+
+def test_what_is_found_is_listed_while_it_is_found(page: WorkbenchPage, qtbot: QtBot) -> None:
+    type_phrase(page, WORD)
+    draft = page.editor.draft
+    tried(page, qtbot)
+    gained = page.models["gained"]
+    rows = [gained.row(place).change for place in range(gained.rowCount())]
+    page._forget_outcome()
+    for some in (rows[:1], rows[1:]):
+        page.bench.grown.emit(draft, Part("legal.sue", 1, tuple(some), ()))
+    assert page.results.tabText(0) == f"Gained ({len(rows)})"
+    assert [gained.row(place).change for place in range(gained.rowCount())] == rows
+    page.bench.grown.emit(Draft("legal", "another"), Part("legal.sue", 1, tuple(rows), ()))
+    assert gained.rowCount() == len(rows)
 
 
 def test_a_draft_is_put_to_use_after_a_confirmation_and_can_be_taken_back(
