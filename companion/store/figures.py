@@ -8,11 +8,13 @@ average or a share and its interval need. What they mean is said in `companion.r
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -107,14 +109,16 @@ def counted(
     most_terms: int = 20,
 ) -> Counts:
     """All figures by week, agent or disposition, in the order of the key; and the lists."""
-    columns = (_COLUMNS[by], "disposition", "issue_terms", "cause_terms", "after_steps")
-    lines = _Lines(db, wanted, today, ("figures", "steps", "missed", *columns))
+    chosen = _chosen(db, wanted, today)
+    columns = dict.fromkeys((_COLUMNS[by], "disposition", "steps", "missed", "figures"))
+    lines = _Lines(db, chosen, tuple(columns))
+    issues, causes, steps_told = _told(db, chosen)
     return Counts(
         tallies=tuple(_tallied(lines, by, figure_names(steps))),
         outcomes=Counter(lines["disposition"]),
-        issues=_terms(lines["issue_terms"], most_terms),
-        causes=_terms(lines["cause_terms"], most_terms),
-        after_steps=_after_steps(lines["after_steps"]),
+        issues=_terms(*issues, most_terms),
+        causes=_terms(*causes, most_terms),
+        after_steps=_after_steps(steps_told),
     )
 
 
@@ -128,7 +132,7 @@ def behind(
     """
     sought = _TERM_COLUMNS.get(figure.partition(":")[0], "after_steps")
     columns = ("place", "figures", "steps", "missed", "disposition", _COLUMNS[by], sought)
-    lines = _Lines(db, wanted, today, tuple(dict.fromkeys(columns)))
+    lines = _Lines(db, _chosen(db, wanted, today), tuple(dict.fromkeys(columns)))
     meant = _has(lines, figure)
     if key is not None:
         meant &= np.array([one == key for one in lines.keys(by)], bool)
@@ -153,20 +157,41 @@ def week_days(week: str) -> tuple[str, str]:
     return monday.isoformat(), (monday + dt.timedelta(days=6)).isoformat()
 
 
-class _Lines:
-    """Columns of the calls that are over and that the filter lets through, read in one pass."""
+_Chosen = tuple[str, list[object]]
+"""The calls that are meant, as the end of a query on the index of figures, and its values."""
 
-    def __init__(
-        self, db: Database, wanted: Filter, today: dt.date, columns: Sequence[str]
-    ) -> None:
-        terms, values = conditions(db, wanted, today)
-        where = "end_reason IS NOT NULL"
-        if terms:
-            among = f"SELECT place FROM calls INDEXED BY calls_library WHERE {' AND '.join(terms)}"
-            where += f" AND place IN ({among})"
-        rows = db.execute(
-            f"SELECT {', '.join(columns)} FROM calls INDEXED BY calls_figures WHERE {where}", values
-        ).fetchall()
+
+def _chosen(db: Database, wanted: Filter, today: dt.date) -> _Chosen:
+    """The calls that are over and that the filter lets through."""
+    terms, values = conditions(db, wanted, today)
+    end = "FROM calls INDEXED BY calls_figures WHERE end_reason IS NOT NULL"
+    if terms:
+        among = f"SELECT place FROM calls INDEXED BY calls_library WHERE {' AND '.join(terms)}"
+        end += f" AND place IN ({among})"
+    return end, values
+
+
+def _told(db: Database, chosen: _Chosen) -> tuple[tuple[str, int], tuple[str, int], str]:
+    """All terms of issues, and of causes, with the number of calls that tell any; and all that
+    followed steps. Put together by the database: one text is read sooner than one a call.
+    """
+    end, values = chosen
+    texts = ", ".join(
+        f"coalesce(group_concat({column}, ' '), ''), total({column} <> '')"
+        for column in (*_TERM_COLUMNS.values(), "after_steps")
+    )
+    issues, with_issue, causes, with_cause, after, _ = db.execute(
+        f"SELECT {texts} {end}", values
+    ).fetchone()
+    return (issues, int(with_issue)), (causes, int(with_cause)), after
+
+
+class _Lines:
+    """Columns of the calls that are meant, read in one pass."""
+
+    def __init__(self, db: Database, chosen: _Chosen, columns: Sequence[str]) -> None:
+        end, values = chosen
+        rows = db.execute(f"SELECT {', '.join(columns)} {end}", values).fetchall()
         self.count = len(rows)
         read = zip(*rows, strict=True) if rows else ((),) * len(columns)
         self._columns: dict[str, Sequence[Any]] = dict(zip(columns, read, strict=True))
@@ -206,31 +231,33 @@ class _Lines:
     def _names(self, column: str, quoted: str) -> npt.NDArray[np.bool_]:
         """In which calls a column names a step. Few of its texts differ: each is looked at once."""
         if column not in self._codes:
-            codes: dict[str, int] = {}
-            each = [codes.setdefault(text, len(codes)) for text in self[column]]
-            self._codes[column] = np.array(each, np.intp), list(codes)
+            self._codes[column] = _coded(self[column])
         of, texts = self._codes[column]
         return np.array([quoted in text for text in texts], bool)[of]
 
 
 def _tallied(lines: _Lines, by: By, names: Sequence[str]) -> list[Tally]:
     """The sums of every figure, a tally a key."""
-    numbers: dict[str, int] = {}
-    group = [numbers.setdefault(key, len(numbers)) for key in lines.keys(by)]
-    of, count = np.array(group, np.intp), len(numbers)
+    of, keys = _coded(lines.keys(by))
+    count = len(keys)
+    calls = np.bincount(of, minlength=count).astype(float)
     sums: dict[str, tuple[Values, Values, Values]] = {}
     for name in names:
         known, values = lines.figure(name)
-        sums[name] = (
-            np.bincount(of, known.astype(float), count).astype(float),
-            np.bincount(of, values * known, count).astype(float),
-            np.bincount(of, values * values * known, count).astype(float),
-        )
-    calls = np.bincount(of, minlength=count)
+        total = np.bincount(of, values, count).astype(float)
+        squares = np.bincount(of, values * values, count).astype(float)
+        knowing = calls if known.all() else np.bincount(of[known], minlength=count).astype(float)
+        sums[name] = knowing, total, squares if name in AVERAGES else total
     return [
         Tally(key, int(calls[n]), {name: _sums(columns, n) for name, columns in sums.items()})
-        for key, n in sorted(numbers.items())
+        for n, key in sorted(enumerate(keys), key=itemgetter(1))
     ]
+
+
+def _coded(texts: Sequence[str]) -> tuple[npt.NDArray[np.intp], list[str]]:
+    """Each text as the place of its like among those that differ."""
+    places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    return np.fromiter(map(places.__getitem__, texts), np.intp, len(texts)), list(places)
 
 
 def _sums(columns: tuple[Values, Values, Values], number: int) -> Sums:
@@ -238,26 +265,25 @@ def _sums(columns: tuple[Values, Values, Values], number: int) -> Sums:
     return Sums(int(known), total, squares)
 
 
-def _terms(texts: Sequence[str], most: int) -> Terms:
-    """A text holds each of its stems once, as "stem=word"."""
+def _terms(texts: str, told: int, most: int) -> Terms:
+    """Of the texts of `told` calls, of which each holds a stem at most once, as "stem=word"."""
     calls: dict[str, int] = {}
     words: dict[str, list[tuple[int, str]]] = {}
-    for term, count in Counter(" ".join(texts).split()).items():
+    for term, count in Counter(texts.split()).items():
         stem, _, word = term.partition("=")
         calls[stem] = calls.get(stem, 0) + count
         words.setdefault(stem, []).append((count, word))
-    shown = sorted(calls, key=lambda stem: (-calls[stem], stem))[:most]
-    found = tuple((stem, _commonest(words[stem]), calls[stem]) for stem in shown)
-    return Terms(found, sum(map(bool, texts)))
+    shown = heapq.nsmallest(most, calls, key=lambda stem: (-calls[stem], stem))
+    return Terms(tuple((stem, _commonest(words[stem]), calls[stem]) for stem in shown), told)
 
 
 def _commonest(forms: Sequence[tuple[int, str]]) -> str:
     return min(forms, key=lambda form: (-form[0], len(form[1]), form[1]))[1]
 
 
-def _after_steps(texts: Sequence[str]) -> dict[str, Counter[int]]:
+def _after_steps(texts: str) -> dict[str, Counter[int]]:
     found: dict[str, Counter[int]] = {}
-    for one, calls in Counter(" ".join(texts).split()).items():
+    for one, calls in Counter(texts.split()).items():
         step, _, change = one.rpartition(":")
         found.setdefault(step, Counter())[int(change)] += calls
     return found

@@ -90,6 +90,17 @@ def _said(value: float | None, is_share: bool) -> str:
     return said(value, is_share).replace(".", QLocale().decimalPoint())
 
 
+def title_of(found: Trends, name: str) -> str:
+    """What a figure or a list is called. KeyError where there is none of that name."""
+    lists = {
+        ISSUES: translate("trends", "What calls are about"),
+        CAUSES: translate("trends", "Why it went wrong"),
+        OUTCOMES: translate("trends", "How calls ended"),
+        AFTER_STEPS: translate("trends", "Less anger after a step"),
+    }
+    return lists[name] if name in lists else shipped(found.overall.figures[name].title)
+
+
 def series_of(found: Trends, name: str) -> Series:
     """A figure over the groups, or one of the lists. KeyError where there is none of that name."""
     if name in (ISSUES, CAUSES):
@@ -103,7 +114,7 @@ def series_of(found: Trends, name: str) -> Series:
     points = tuple(_point(group, group.figures[name]) for group in found.groups)
     if not weeks:
         points = tuple(sorted(points, key=lambda point: -point.calls))
-    return Series(name, shipped(whole.title), whole.unit, whole.is_share, weeks, points)
+    return Series(name, title_of(found, name), whole.unit, whole.is_share, weeks, points)
 
 
 def _point(group: Group, figure: Figure) -> Point:
@@ -122,17 +133,14 @@ def _terms(found: Trends, name: str) -> Series:
     terms, told = (
         (found.issues, found.issues_told) if name == ISSUES else (found.causes, found.causes_told)
     )
-    title = (
-        translate("trends", "What calls are about")
-        if name == ISSUES
-        else translate("trends", "Why it went wrong")
-    )
     note = translate(
         "trends",
         "Words that at least two calls share, of the {count} calls that tell. No diagnosis.",
     )
     points = tuple(_term(term, name, told) for term in terms)
-    return Series(name, title, "", True, False, points, note.format(count=number(told)))
+    return Series(
+        name, title_of(found, name), "", True, False, points, note.format(count=number(told))
+    )
 
 
 def _term(term: Term, name: str, told: int) -> Point:
@@ -149,7 +157,7 @@ def _outcomes(found: Trends) -> Series:
         points.append(
             Point(shipped(title), figure, None, count, calls / count, sure.low, sure.high)
         )
-    return Series(OUTCOMES, translate("trends", "How calls ended"), "", True, False, tuple(points))
+    return Series(OUTCOMES, title_of(found, OUTCOMES), "", True, False, tuple(points))
 
 
 def _after_steps(found: Trends) -> Series:
@@ -170,9 +178,7 @@ def _after_steps(found: Trends) -> Series:
         "How often the next sentence was less angry than the one before. Anger also falls by"
         " itself: compare with “No step”. These are counts, not proof that a step helped.",
     )
-    return Series(
-        AFTER_STEPS, translate("trends", "Less anger after a step"), "", True, False, points, note
-    )
+    return Series(AFTER_STEPS, title_of(found, AFTER_STEPS), "", True, False, points, note)
 
 
 class Column(IntEnum):

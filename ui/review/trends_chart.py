@@ -61,6 +61,12 @@ class TrendsChart(QWidget):
         look.changed.connect(self._draw)
 
     @property
+    def drawing(self) -> QWidget:
+        """What the chart is painted on."""
+        viewport: QWidget = self._plot.viewport()
+        return viewport
+
+    @property
     def left_out(self) -> int:
         """How many points of the series there is no room for."""
         return len(self._series.points) - len(self._drawn) if self._series else 0
@@ -187,13 +193,17 @@ class TrendsChart(QWidget):
         self._plot.getAxis(side).setTicks([named])
 
     def _draw_intervals(self, known: list[tuple[int, Point]]) -> None:
+        """A line each, drawn as one thing: a thing a line takes its time to be made."""
         for few in (False, True):
-            pen = pg.mkPen(self._ink(few=few), width=2)
+            along: list[float] = []
+            across: list[float] = []
             for row, point in known:
                 if point.few == few and point.low is not None and point.high is not None:
-                    ends = ([row, row], [point.low, min(point.high, self._ticks[-1])])
-                    x, y = ends if self._weeks else ends[::-1]
-                    self._plot.plot(x, y, pen=pen)
+                    along += (row, row)
+                    across += (point.low, min(point.high, self._ticks[-1]))
+            x, y = (along, across) if self._weeks else (across, along)
+            pen = pg.mkPen(self._ink(few=few), width=2)
+            self._plot.plot(x, y, pen=pen, connect="pairs")
 
     def _draw_dots(self, known: list[tuple[int, Point]]) -> None:
         spots = []

@@ -157,6 +157,7 @@ class TrendsPage(QWidget):
             self.agent.setCurrentIndex(max(0, self.agent.findData(chosen)))
 
     def _list_figures(self, found: Trends) -> None:
+        """List what can be shown; what was chosen stays chosen."""
         chosen = self._chosen_name() or "anger_end"
         with QSignalBlocker(self.figures):
             self.figures.clear()
@@ -164,9 +165,9 @@ class TrendsPage(QWidget):
                 item = QListWidgetItem(title)
                 item.setData(_NameRole, name)
                 self.figures.addItem(item)
-        self.choose_figure(chosen)
-        if self.figures.currentRow() < 0:
-            self.figures.setCurrentRow(0)
+            self.choose_figure(chosen)
+            if self.figures.currentRow() < 0:
+                self.figures.setCurrentRow(0)
 
     @Slot()
     def _show_figure(self) -> None:

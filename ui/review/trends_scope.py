@@ -8,7 +8,7 @@ from companion.review.trends import Trends, trends
 from companion.store import Filter, Store
 from companion.store.figures import By
 from companion.store.packed import AVERAGES, SHARES
-from ui.models.trends import AFTER_STEPS, CAUSES, ISSUES, OUTCOMES, series_of
+from ui.models.trends import AFTER_STEPS, CAUSES, ISSUES, OUTCOMES, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +44,4 @@ def figure_names(found: Trends) -> list[tuple[str, str]]:
         (AFTER_STEPS, bool(found.after_steps)),
     )
     names += [name for name, told in lists if told]
-    return [(name, series_of(found, name).title) for name in names]
+    return [(name, title_of(found, name)) for name in names]
