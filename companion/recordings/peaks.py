@@ -1,12 +1,14 @@
 """The outline of a call's sound, for drawing: the lowest and the highest sample of each bucket.
 
 Decoding two hours takes seconds, so an outline in steps of 50 ms is kept beside the recording. It
-is made when the recording is encoded, or when it is first asked for.
+is made when the recording is encoded, or when it is first asked for; who cannot wait is shown a
+sketch at once, and then the outline as it grows.
 """
 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 
 import numpy as np
@@ -24,12 +26,18 @@ STEP = RATE // 20
 """Frames of one step of the kept outline: 50 ms."""
 _CHUNK_S = 10.0
 """Seconds that are decoded at a time."""
+_GLANCES = 400
+"""So many steps of a sketch are read; they stand for those beside them."""
+_GROWN_EVERY_S = 0.3
 
 Peaks = npt.NDArray[np.int16]
 """Shape (buckets, 2 columns, 2): the lowest and the highest sample."""
 
 Progress = Callable[[float], None]
 """Told from 0 to 1 how much is done."""
+
+Sketch = Callable[[Peaks], None]
+"""Shown the outline before it is whole: what is not decoded yet is a sketch."""
 
 
 def peaks(
@@ -56,10 +64,12 @@ def peaks(
     return _gathered(steps, np.floor(edges).astype(int))
 
 
-def kept_outline(sound: CallSound, progress: Progress | None = None) -> Peaks:
+def kept_outline(
+    sound: CallSound, progress: Progress | None = None, sketch: Sketch | None = None
+) -> Peaks:
     """The outline of the whole sound from call time 0, a step each; made and kept if need be."""
     file = RecordingFiles(sound.key).peaks
-    wanted = -(-round(sound.end * RATE) // STEP)
+    wanted = _steps(sound)
     try:
         with vault.open_to_read(file) as kept:
             found = np.load(kept, allow_pickle=False)
@@ -67,7 +77,7 @@ def kept_outline(sound: CallSound, progress: Progress | None = None) -> Peaks:
             return np.asarray(found, np.int16)
     except (OSError, ValueError, EOFError):
         pass  # not there, or not ours: made anew
-    steps = outline(sound, progress)
+    steps = outline(sound, progress, sketch)
     try:
         write_outline(sound.key, steps)
     except OutsideError as error:
@@ -75,22 +85,51 @@ def kept_outline(sound: CallSound, progress: Progress | None = None) -> Peaks:
     return steps
 
 
-def outline(sound: CallSound, progress: Progress | None = None) -> Peaks:
+def outline(
+    sound: CallSound, progress: Progress | None = None, sketch: Sketch | None = None
+) -> Peaks:
     """The outline of the whole sound from call time 0, decoded now."""
-    pieces = []
-    at = 0.0
+    whole = np.zeros((_steps(sound), 2, 2), np.int16) if sketch is None else sketched(sound)
+    shown, first, at = float("-inf"), 0, 0.0
     while at < sound.end:
-        until = min(sound.end, at + _CHUNK_S)
-        pieces.append(steps_of(sound.read(at, until)))
+        if sketch is not None and time.monotonic() - shown >= _GROWN_EVERY_S:
+            sketch(whole.copy())
+            shown = time.monotonic()
+        piece = steps_of(sound.read(at, min(sound.end, at + _CHUNK_S)))
+        whole[first : first + len(piece)] = piece
+        first += len(piece)
         at += _CHUNK_S
         if progress is not None:
             progress(min(1.0, at / sound.end))
-    return np.concatenate(pieces) if pieces else np.zeros((0, 2, 2), np.int16)
+    return whole
+
+
+def sketched(sound: CallSound) -> Peaks:
+    """What the outline is like: single steps all over the sound, each for those up to the next."""
+    steps = _steps(sound)
+    apart = max(1, steps // _GLANCES)
+    step_s = STEP / RATE
+    glances = [
+        steps_of(sound.read(place * step_s, min(sound.end, (place + 1) * step_s)))[:1]
+        for place in range(0, steps, apart)
+    ]
+    if not glances:
+        return np.zeros((0, 2, 2), np.int16)
+    return np.repeat(np.concatenate(glances), apart, axis=0)[:steps]
 
 
 def steps_of(pcm: Pcm) -> Peaks:
     """The outline of sound that begins at the edge of a step."""
-    return _gathered(_pairs(pcm), np.arange(0, len(pcm) + STEP, STEP))
+    count = -(-len(pcm) // STEP)
+    if len(pcm) % STEP:
+        return _gathered(_pairs(pcm), np.arange(0, count * STEP + 1, STEP))
+    # A side after the other: twice as fast as both at once.
+    sides = np.ascontiguousarray(pcm.T).reshape(2, count, STEP)
+    return np.stack([sides.min(axis=2).T, sides.max(axis=2).T], axis=2)
+
+
+def _steps(sound: CallSound) -> int:
+    return -(-round(sound.end * RATE) // STEP)
 
 
 def write_outline(key: str, steps: Peaks) -> None:

@@ -214,7 +214,8 @@ class _Decoded:
 
     def _native(self, first: int, last: int) -> Pcm:
         try:
-            self._sound.seek(min(first, self._sound.frames))
+            if self._sound.tell() != first:  # a seek costs, though one is there already
+                self._sound.seek(min(first, self._sound.frames))
             found = self._sound.read(last - first, dtype="int16", always_2d=True)
         except (soundfile.LibsndfileError, OSError) as error:
             raise unreadable(self._path, error) from error

@@ -341,6 +341,7 @@ class ReviewRoom(QObject):
         wave.show_hint(self.tr("Reading the sound…"))
         self._outline = SoundOutline(driver.whole, self)
         self._outline.done.connect(wave.show_peaks)
+        self._outline.sketched.connect(wave.show_sketch)
         self._outline.progress.connect(self._on_outline_progress)
         self._outline.failed.connect(self._on_no_outline)
 

@@ -14,9 +14,12 @@ from ui.jobs import Job
 
 
 class SoundOutline(QObject):
-    """`done` carries the peaks, `progress` 0 to 1 while they are made, `failed` an OutsideError."""
+    """`done` carries the peaks, `failed` an OutsideError. While the peaks are made, `sketched`
+    carries what they are like, `progress` how much is exact, from 0 to 1.
+    """
 
     done = Signal(object)
+    sketched = Signal(object)
     progress = Signal(float)
     failed = Signal(object)
 
@@ -29,13 +32,13 @@ class SoundOutline(QObject):
         self._job.start()
 
     def close(self) -> None:
-        """Stop reading; no signal comes any more. Takes no longer than ten seconds of sound do."""
+        """Stop reading; no signal comes any more. Takes no longer than a sketch does."""
         self._unwanted.set()
         self._job.abandon()
 
     def _read(self, call: Call) -> Peaks:
         with open_sound(call) as sound:
-            return kept_outline(sound, self._told)
+            return kept_outline(sound, self._told, self.sketched.emit)
 
     def _told(self, part: float) -> None:
         if self._unwanted.is_set():

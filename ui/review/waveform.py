@@ -62,6 +62,7 @@ class Waveform(QWidget):
         self._painter = WavePainter(look)
         self._lanes = Lanes()
         self._peaks: Peaks | None = None
+        self._exact = False
         self._scale = WaveScale(0.0, 1.0, 0.0)
         self._kept: QPixmap | None = None
         self._at = 0.0
@@ -85,8 +86,13 @@ class Waveform(QWidget):
 
     @property
     def has_sound(self) -> bool:
-        """Whether the outline of the sound is there to be drawn."""
+        """Whether the outline of the sound, or a sketch of it, is there to be drawn."""
         return self._peaks is not None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is the outline, and no sketch any more."""
+        return self._exact
 
     @property
     def passage(self) -> Passage | None:
@@ -95,6 +101,7 @@ class Waveform(QWidget):
     def show_call(self, lanes: Lanes, length: float) -> None:
         """Show another call, whole, as yet without its sound."""
         self._peaks = None
+        self._exact = False
         self._passage = None
         self._at = 0.0
         self._scale = replace(self._scale, length=length, first=0.0, span=0.0)
@@ -108,12 +115,21 @@ class Waveform(QWidget):
 
     def show_peaks(self, peaks: Peaks) -> None:
         """The outline of the sound, in steps of `companion.recordings.peaks.STEP`."""
-        self._peaks = peaks
-        self._painter.fit(peaks)
+        self._exact = True
+        self._take(peaks)
         self.show_hint("")
 
+    def show_sketch(self, peaks: Peaks) -> None:
+        """What the outline is like, as far as it is known; the hint stays."""
+        self._take(peaks)
+        self._draw_anew()
+
+    def _take(self, peaks: Peaks) -> None:
+        self._peaks = peaks
+        self._painter.fit(peaks)
+
     def show_hint(self, text: str) -> None:
-        """Say in place of the sound why there is none, or how far it is read."""
+        """Say over the sound why there is none, or how far it is read."""
         self._hint = text
         self._draw_anew()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from companion.call import Call, fold
 from companion.calls import open_recording
 from companion.events import AnyEvent, CallEnded, CallStarted, EndReason, RecordingKept, Speaker
 from companion.recordings import CallSound, NoSoundError, has_sound, open_sound, peaks
+from companion.recordings.peaks import Peaks, kept_outline, outline, sketched, steps_of
 
 BOTH = (Speaker.AGENT, Speaker.CUSTOMER)
 
@@ -173,6 +175,27 @@ def test_the_outline_is_kept_and_made_anew_where_it_is_damaged() -> None:
         assert file.stat().st_mode & 0o777 == 0o600
         file.write_bytes(b"not ours")
         assert np.array_equal(peaks(sound, 20), first)
+
+
+@pytest.mark.parametrize("seconds", [0.02, 3, 61.3])
+def test_a_sketch_comes_first_and_grows_into_the_outline(
+    seconds: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[outline.__module__], "_GROWN_EVERY_S", 0.0)
+    shown: list[Peaks] = []
+    told: list[float] = []
+    with open_sound(kept(noise(seconds))) as sound:
+        whole = kept_outline(sound, told.append, shown.append)
+        assert np.array_equal(outline(sound), whole)
+        assert np.array_equal(shown[0], sketched(sound))
+        assert np.array_equal(whole, steps_of(sound.read(0, sound.end)))
+    assert len(shown) == len(told)
+    assert told[-1] == 1.0
+    assert all(sketch.shape == whole.shape for sketch in shown)
+    apart = [np.abs(sketch.astype(int) - whole).sum() for sketch in shown]
+    assert apart == sorted(apart, reverse=True)
+    for place in range(0, len(whole), max(1, len(whole) // 400)):
+        assert np.array_equal(shown[0][place], whole[place])
 
 
 @pytest.mark.model

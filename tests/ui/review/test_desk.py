@@ -34,7 +34,7 @@ def test_the_desk_opens_at_the_beginning_with_all_that_was_said(
 
 def test_the_outline_of_the_sound_is_read_and_drawn(desk: DeskPage, qtbot: QtBot) -> None:
     wave = desk.waves.wave
-    qtbot.waitUntil(lambda: wave.has_sound, timeout=15_000)
+    qtbot.waitUntil(lambda: wave.is_exact, timeout=15_000)
     assert wave._hint == ""
     image = wave.grab().toImage()
     agent = wave._look.colour("agent").rgb()
