@@ -25,13 +25,11 @@ from ui import words
 from ui.jobs import Job
 
 SummaryRole = Qt.ItemDataRole.UserRole
-HitRole = Qt.ItemDataRole.UserRole + 1
 _SHOWN = (
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.AccessibleTextRole,
     Qt.ItemDataRole.ToolTipRole,
     SummaryRole,
-    HitRole,
 )
 Index = QModelIndex | QPersistentModelIndex
 
@@ -218,14 +216,15 @@ class LibraryModel(QAbstractTableModel):
         summary = self.summary(index.row())
         if summary is None:
             return "…" if role == Qt.ItemDataRole.DisplayRole else None
-        if role in (SummaryRole, HitRole):
-            return summary if role == SummaryRole else self._hits.get(summary.id)
-        text = self._text(summary, Column(index.column()))
+        if role == SummaryRole:
+            return summary
+        text = self.text(summary, Column(index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole and text:
             return f"{self.titles()[Column(index.column())]}: {text}"
         return text
 
-    def _text(self, summary: CallSummary, column: Column) -> str:  # noqa: PLR0911 - one a column
+    def text(self, summary: CallSummary, column: Column) -> str:  # noqa: PLR0911 - one a column
+        """What a column says of a call."""
         match column:
             case Column.DATE:
                 began = summary.started_at

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from companion.risk import HIGHEST
-from companion.store import CallSummary, Hit
+from companion.store import CallSummary
 from ui.language import number
 from ui.look import Look, painted_icon
-from ui.models.library import Column, HitRole, SummaryRole
+from ui.models.library import Column, LibraryModel
 from ui.widgets.found_words import paint_hit
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,9 +24,11 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class LibraryDelegate(QStyledItemDelegate):
     """Risk as a bar, the peak of anger as a dot, alerts as icons; each with its word or number."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, model: LibraryModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look, self._model = look, model
+        self._prepare()
+        look.changed.connect(self._prepare)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option, index
@@ -35,12 +39,21 @@ class LibraryDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, index)
         cell = option.rect.adjusted(self._look.u(2), 0, -self._look.u(1), 0)
-        summary: CallSummary | None = index.data(SummaryRole)
+        summary = self._model.summary(index.row())
         if summary is None:
-            self._paint_text(painter, cell, str(index.data() or ""), "text_dim")
+            self._paint_text(painter, cell, "…", "text_dim")
         else:
             self._paint_cell(painter, cell, summary, index)
         painter.restore()
+
+    @Slot()
+    def _prepare(self) -> None:
+        """A page has some two hundred cells: what they share is made once."""
+        self._font = self._look.font(0.95)
+        metrics = QFontMetrics(self._font)
+        self._cut = lru_cache(maxsize=4096)(
+            lambda text, width: metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        )
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, state = self._look, option.state
@@ -57,7 +70,8 @@ class LibraryDelegate(QStyledItemDelegate):
     def _paint_cell(
         self, painter: QPainter, cell: QRect, summary: CallSummary, index: Index
     ) -> None:
-        column, text = Column(index.column()), str(index.data() or "")
+        column = Column(index.column())
+        text = self._model.text(summary, column)
         if column == Column.RISK:
             self._paint_risk(painter, cell, summary.risk)
         elif column == Column.ANGER and summary.peak_anger is not None:
@@ -69,7 +83,7 @@ class LibraryDelegate(QStyledItemDelegate):
         elif column == Column.ALERTS:
             self._paint_alerts(painter, cell, summary)
         elif column == Column.FOUND:
-            hit: Hit | None = index.data(HitRole)
+            hit = self._model.hit(index.row())
             if hit is not None:
                 paint_hit(painter, self._look, cell, hit)
         elif column == Column.REVIEWED and summary.reviewed:
@@ -85,10 +99,8 @@ class LibraryDelegate(QStyledItemDelegate):
 
     def _paint_text(self, painter: QPainter, cell: QRect, text: str, role: str = "text") -> None:
         painter.setPen(self._look.colour(role))
-        painter.setFont(self._look.font(0.95))
-        metrics = painter.fontMetrics()
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, cell.width())
-        painter.drawText(cell, _LEFT, shown)
+        painter.setFont(self._font)
+        painter.drawText(cell, _LEFT, self._cut(text, cell.width()))
 
     def _paint_risk(self, painter: QPainter, cell: QRect, risk: int) -> None:
         look = self._look

@@ -267,7 +267,7 @@ class LibraryPage(QWidget):
     def _set_up_table(self) -> None:
         look, table = self._look, self.table
         table.setModel(self.model)
-        table.setItemDelegate(LibraryDelegate(look, table))
+        table.setItemDelegate(LibraryDelegate(look, self.model, table))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
