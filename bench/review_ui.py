@@ -1,14 +1,19 @@
 """How long a reviewer waits: for a two-hour call on the desk, for the library of many calls.
 
-    python -m bench.review_ui [--hours 2] [--calls 100000]
+    python -m bench.review_ui [--hours 2] [--calls 100000 | --home MADE]
 
-Makes both in a data directory of its own, draws offscreen, and prints in ms
-  open     from asking for the call until the desk is painted, waveform (its outline is kept beside
-           the recording, as it is when a recording ends) and transcript included
-  outline  until the waveform is drawn where no outline was kept and all sound must be decoded
+Makes both in a data directory of its own, or adds the long call to one that `bench.make_calls` has
+filled; draws offscreen, and prints in ms, by the clock and of the processor,
+  sketch   from asking for the call until the desk is painted, transcript and a sketch of the
+           waveform included, where no outline was kept
+  outline  until all sound is decoded, and the waveform is exact
+  open     until the desk is painted where the outline is kept beside the recording, as it is when a
+           recording ends
   frame    one step of playing; scrolling and zooming the waveform, each with its painting
   filter   from setting a filter until the calls that fit are painted, the median of five
+  sort     the same for another order
   trends   from asking for the trends of all calls until they are drawn and painted, likewise
+The window waits for its events as it does when somebody uses it, and takes no time from the others.
 """
 
 from __future__ import annotations
@@ -20,14 +25,17 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 import soundfile
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from companion import paths
 from companion.audio.block import RATE
@@ -43,7 +51,7 @@ from companion.events import (
     UtteranceHeard,
     Word,
 )
-from companion.store import Store
+from companion.store import Order, Sorting, Store
 from companion.store.figures import By
 from tools.staged_call import staged_entries
 from ui.app import open_window
@@ -97,8 +105,8 @@ def _turn(turn: int, seq: int) -> UtteranceHeard:
     )
 
 
-def fill(hours: float, calls: int) -> None:
-    """One long call with its sound, and many lines of calls like the staged one."""
+def add_long_call(hours: float) -> None:
+    """One long call with its sound."""
     paths.made_home()
     file = paths.home() / "long.flac"
     lots = np.random.default_rng(3)
@@ -106,10 +114,16 @@ def fill(hours: float, calls: int) -> None:
     with soundfile.SoundFile(file, "w", RATE, 2, "PCM_16") as writing:
         for _ in range(round(hours * 60)):
             writing.write(minute)
+    with Store.open() as store:
+        if not store.has(LONG):
+            store.log(LONG).append(long_call(hours, str(file)))
+
+
+def add_lines(calls: int) -> None:
+    """Many lines of calls like the staged one."""
     staged = staged_entries()
     assert isinstance(staged[0], CallStarted)
     with Store.open() as store:
-        store.log(LONG).append(long_call(hours, str(file)))
         store.log(staged[0].call_id).append(staged)
     with sqlite3.connect(paths.database()) as db:
         _multiply(db, calls)
@@ -140,6 +154,47 @@ def _multiply(db: sqlite3.Connection, calls: int) -> None:
     )
 
 
+class Times:
+    """Milliseconds by the clock and of the processor, run by run."""
+
+    def __init__(self) -> None:
+        self.clock: list[float] = []
+        self.processor: list[float] = []
+
+    @contextmanager
+    def run(self) -> Iterator[None]:
+        began, at_work = time.perf_counter(), time.process_time()
+        yield
+        self.clock.append((time.perf_counter() - began) * 1000)
+        self.processor.append((time.process_time() - at_work) * 1000)
+
+    def __str__(self) -> str:
+        clock, processor = statistics.median(self.clock), statistics.median(self.processor)
+        return f"{clock:8.0f} ms, worst {max(self.clock):.0f}; processor {processor:.0f}"
+
+
+def timed(act: Callable[[], object], runs: int = 1) -> Times:
+    times = Times()
+    for _ in range(runs):
+        with times.run():
+            act()
+    return times
+
+
+class _Painting(QObject):
+    """Sees a widget painted while a condition holds; the painting is over when control returns."""
+
+    def __init__(self, shown: QWidget, condition: Callable[[], bool]) -> None:
+        super().__init__()
+        self.shown, self._condition, self.done = shown, condition, False
+        shown.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._condition():
+            self.done = True
+        return super().eventFilter(watched, event)
+
+
 class Bench:
     def __init__(self) -> None:
         self.app, self.window = open_window(["bench"], silent=True)
@@ -147,103 +202,123 @@ class Bench:
         assert isinstance(self.window, MainWindow)
         self.window.resize(1280, 800)
         self.window.show()
+        self._tick = QTimer(interval=50)  # for what becomes true without an event
+        self._tick.start()
 
-    def until(self, condition: Callable[[], bool]) -> float:
-        """Milliseconds until this holds and is painted."""
-        began = time.perf_counter()
-        while not condition():
-            self.app.processEvents()
-        self.window.grab()
-        return (time.perf_counter() - began) * 1000
+    def until(self, condition: Callable[[], bool], shown: QWidget | None = None) -> None:
+        """Until this holds, and `shown` has been painted while it does."""
+        loop = QEventLoop()
+        watch = None if shown is None else _Painting(shown, condition)
+        while not (condition() if watch is None else watch.done):
+            loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        if watch is not None:
+            watch.shown.removeEventFilter(watch)
 
-    def opened(self) -> float:
-        began = time.perf_counter()
+    def open(self) -> None:
         self.window.room.review(LONG)
         wave = self.window.room.desk.waves.wave
-        self.until(lambda: wave.has_sound)
-        return (time.perf_counter() - began) * 1000
+        self.until(lambda: wave.has_sound, wave)
 
-    def frames(self) -> list[tuple[str, list[float]]]:
+    def read_all(self) -> None:
+        wave = self.window.room.desk.waves.wave
+        self.until(lambda: wave.is_exact, wave)
+
+    def frames(self) -> list[tuple[str, Times]]:
         driver, wave = self.window.driver, self.window.room.desk.waves.wave
         assert isinstance(driver, ReplayDriver)
         driver.seek(3000.0)
-        playing = [self._timed(partial(driver.seek, 3000.0 + n / 30)) for n in range(30)]
+        places = iter(range(30))
+        playing = self._steps(lambda: driver.seek(3000.0 + next(places) / 30))
         wave.zoom(20.0)
-        scrolling = [self._timed(partial(wave.scroll_to, 2000.0 + 10 * n)) for n in range(30)]
-        zooming = [self._timed(lambda: wave.zoom(0.9)) for _ in range(30)]
-        return [("frame play", playing), ("scroll", scrolling), ("zoom", zooming)]
+        firsts = iter(range(30))
+        scrolling = self._steps(lambda: wave.scroll_to(2000.0 + 10 * next(firsts)))
+        return [
+            ("frame play", playing),
+            ("scroll", scrolling),
+            ("zoom", self._steps(lambda: wave.zoom(0.9))),
+        ]
 
-    def filters(self) -> list[tuple[str, float]]:
+    def filters(self) -> Iterator[tuple[str, Times]]:
         page = self.window.room.library
         self.window.commands["library"].trigger()
         self.until(lambda: not page.model.loading)
         bar = page.filters
         changes: dict[str, Callable[[], object]] = {
-            "all": bar.reset,
-            "legal": lambda: bar.category.setCurrentIndex(bar.category.findData(Category.LEGAL)),
-            "furious": lambda: bar.anger.setCurrentIndex(bar.anger.findData(3)),
-            "agent": lambda: bar.agent.setCurrentIndex(7),
-            "worst": page.worst_first,
+            "filter all": bar.reset,
+            "filter legal": lambda: bar.category.setCurrentIndex(
+                bar.category.findData(Category.LEGAL)
+            ),
+            "filter furious": lambda: bar.anger.setCurrentIndex(bar.anger.findData(3)),
+            "filter agent": lambda: bar.agent.setCurrentIndex(7),
+            "filter risk": lambda: bar.risk.setCurrentIndex(2),
+            "filter worst": page.worst_first,
+            **{f"sort {order}": partial(self._sort, order) for order in Order},
         }
-        found = []
         for name, change in changes.items():
-            times = []
+            times = Times()
             for _ in range(5):
+                page.sort.changed.emit(Sorting())
                 bar.reset()
                 self.until(lambda: not page.model.loading)
-                began = time.perf_counter()
-                change()
-                self.until(lambda: not page.model.loading)
-                times.append((time.perf_counter() - began) * 1000)
-            found.append((f"{name} ({page.counted})", statistics.median(times)))
-        return found
+                with times.run():
+                    change()
+                    self.until(lambda: not page.model.loading, page.table.viewport())
+            yield f"{name} ({page.counted})", times
 
-    def trends(self) -> list[tuple[str, float]]:
+    def _sort(self, order: Order) -> None:
+        self.window.room.library.sort.changed.emit(Sorting(order))
+
+    def trends(self) -> Iterator[tuple[str, Times]]:
         self.window.commands["trends"].trigger()
         page = self.window.room.learning.trends
         self.until(lambda: page.series is not None)
-        found = []
         for by in By:
             place = page.by.findData(by)
-            times = []
+            times = Times()
             for _ in range(5):
                 page.by.setCurrentIndex(place)
-                began = time.perf_counter()
-                page.by.activated.emit(place)
-                self.until(lambda: not page.counting)
-                times.append((time.perf_counter() - began) * 1000)
-            found.append((f"by {by} ({page.counted})", statistics.median(times)))
-        return found
+                with times.run():
+                    page.by.activated.emit(place)
+                    self.until(lambda: not page.counting, page.chart.drawing)
+            yield f"trends by {by} ({page.counted})", times
 
-    def _timed(self, act: Callable[[], object]) -> float:
-        began = time.perf_counter()
-        act()
-        self.app.processEvents()
-        return (time.perf_counter() - began) * 1000
+    def _steps(self, act: Callable[[], object]) -> Times:
+        def step() -> None:
+            act()
+            self.app.processEvents()
+
+        return timed(step, 30)
+
+
+def measure(hours: float) -> None:
+    RecordingFiles(LONG).peaks.unlink(missing_ok=True)
+    bench = Bench()
+    for name, times in (
+        ("sketch", timed(bench.open)),
+        (f"outline, {hours:g} hours decoded", timed(bench.read_all)),
+        ("open", timed(bench.open, 5)),
+        *bench.frames(),
+    ):
+        print(f"{name:<44}{times}", flush=True)
+    assert RecordingFiles(LONG).peaks.exists()
+    for measured in (bench.filters(), bench.trends()):
+        for name, times in measured:
+            print(f"{name:<44}{times}", flush=True)
+    bench.window.close()
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--hours", type=float, default=2.0)
     parser.add_argument("--calls", type=int, default=100_000)
+    parser.add_argument("--home", type=Path, help="a directory that bench.make_calls has filled")
     wanted = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["COMPANION_HOME"] = home
-        fill(wanted.hours, wanted.calls)
-        bench = Bench()
-        print(f"outline          {bench.opened():8.0f} ms, {wanted.hours:g} hours decoded")
-        assert RecordingFiles(LONG).peaks.exists()
-        opened = statistics.median(bench.opened() for _ in range(5))
-        print(f"open             {opened:8.0f} ms")
-        for name, times in bench.frames():
-            ordered = sorted(times)
-            worst = ordered[-1]
-            print(f"{name:<17}{statistics.median(ordered):8.1f} ms, worst {worst:.1f}")
-        for name, ms in bench.filters():
-            print(f"filter {name:<30}{ms:8.0f} ms")
-        for name, ms in bench.trends():
-            print(f"trends {name:<30}{ms:8.0f} ms")
-        bench.window.close()
+    with tempfile.TemporaryDirectory() as own:
+        os.environ["COMPANION_HOME"] = str(wanted.home or own)
+        add_long_call(wanted.hours)
+        if wanted.home is None:
+            add_lines(wanted.calls)
+        measure(wanted.hours)
 
 
 if __name__ == "__main__":
