@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -38,6 +38,13 @@ class SpokenWords:
         """The word said then, else the one said last; None before the first."""
         at = bisect_right(self._starts, seconds) - 1
         return self._in_order[at] if at >= 0 else None
+
+    def beside(self, word: SaidWord | None, way: int) -> SaidWord | None:
+        """The word said after this one (+1) or before it (-1); without one, the first of all."""
+        if word is None:
+            return self._in_order[0] if self._in_order else None
+        at = self._in_order.index(word, bisect_left(self._starts, word.start)) + way
+        return self._in_order[at] if 0 <= at < len(self._in_order) else None
 
     def word(self, utterance: int, character: int) -> SaidWord | None:
         """The word at this character of a sentence, or the next one there."""

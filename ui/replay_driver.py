@@ -44,7 +44,8 @@ def open_clock(call: Call, *, silent: bool = False) -> tuple[Clock, OutsideError
 
 
 class ReplayDriver(QObject):
-    """Moves a saved call on. GUI thread only; closes the clock that it is given.
+    """Moves a saved call on. GUI thread only; closes the clock that it is given. `whole` is the
+    fold of the entries, for who has it already.
 
     `shown` carries the call as it stood at a place that was jumped to, `heard` each entry that
     became due in playing, `placed` the place and the length in seconds, `troubled` why there is no
@@ -58,11 +59,13 @@ class ReplayDriver(QObject):
     manner_changed = Signal(object)
     troubled = Signal(object)
 
-    def __init__(self, entries: Sequence[AnyEvent], clock: Clock, parent: QObject) -> None:
+    def __init__(
+        self, entries: Sequence[AnyEvent], clock: Clock, parent: QObject, whole: Call | None = None
+    ) -> None:
         super().__init__(parent)
         self._replay = Replay(entries, [self.heard.emit])
         self.entries = tuple(entries)
-        self.whole = fold(entries)
+        self.whole = fold(entries) if whole is None else whole
         self._clock = clock
         self._frame = QTimer(self, interval=FRAME_MS)
         self._frame.timeout.connect(self._advance)

@@ -1961,8 +1961,8 @@
 <context>
     <name>SpokenTranscript</name>
     <message>
-        <source>Enter plays from the line, a click from the word</source>
-        <translation>Eingabe spielt ab der Zeile, ein Klick ab dem Wort</translation>
+        <source>Enter plays from the line, Left and Right go from word to word</source>
+        <translation>Eingabe spielt ab der Zeile, Links und Rechts gehen von Wort zu Wort</translation>
     </message>
 </context>
 <context>
@@ -2530,8 +2530,8 @@
         <translation>Tonspur</translation>
     </message>
     <message>
-        <source>Left and Right move a second, plus and minus zoom, Home and End go to the ends</source>
-        <translation>Links und Rechts gehen eine Sekunde, Plus und Minus vergrößern, Pos1 und Ende gehen an die Enden</translation>
+        <source>Left and Right move a second, with Shift they choose a passage; plus and minus zoom, Home and End go to the ends</source>
+        <translation>Links und Rechts gehen eine Sekunde weiter, mit Umschalt wählen sie eine Stelle; Plus und Minus zoomen, Pos1 und Ende gehen an die Enden</translation>
     </message>
 </context>
 <context>

@@ -26,7 +26,7 @@ STEP = RATE // 20
 """Frames of one step of the kept outline: 50 ms."""
 _CHUNK_S = 10.0
 """Seconds that are decoded at a time."""
-_GLANCES = 400
+_GLANCES = 250
 """So many steps of a sketch are read; they stand for those beside them."""
 _GROWN_EVERY_S = 0.3
 

@@ -107,7 +107,7 @@ class DeskPage(DeskLayout):
 
     @Slot()
     def toggle_loop(self) -> None:
-        """Loop what is chosen in the waveform, else the sentence in question; again: play on."""
+        """Loop what is chosen in the waveform, else in the transcript; again: play on."""
         if self._driver is None:
             return
         if self._driver.manner.loop is not None:
@@ -212,11 +212,12 @@ class DeskPage(DeskLayout):
         )
 
     def _sentence_span(self) -> tuple[float, float] | None:
-        utterance = self.transcript.utterance
-        if not utterance:
+        """From where the sentences that are chosen begin to where they end; else of the one."""
+        seqs = self.transcript.chosen or (self.transcript.utterance,)
+        heard = [self.call.utterance(seq) for seq in seqs if seq]
+        if not heard:
             return None
-        heard = self.call.utterance(utterance)
-        return heard.start, heard.end
+        return min(one.start for one in heard), max(one.end for one in heard)
 
     def _write(self, event: AnyEvent) -> None:
         if self.call.started is not None:

@@ -252,7 +252,7 @@ class ReviewRoom(QObject):
             return
         call = fold(opened.entries)
         clock, trouble = open_clock(call, silent=self._silent)
-        driver = ReplayDriver(opened.entries, clock, self)
+        driver = ReplayDriver(opened.entries, clock, self, call)
         self._frame.take_driver(driver)
         self._current = call_id
         name = title(opened.summary)

@@ -32,7 +32,9 @@ class SpokenTranscript(TranscriptView):
         self._with_sound = True
         self._overtaken = True
         self.viewport().setMouseTracking(True)
-        self.setAccessibleDescription(self.tr("Enter plays from the line, a click from the word"))
+        self.setAccessibleDescription(
+            self.tr("Enter plays from the line, Left and Right go from word to word")
+        )
         self.picked.connect(self.sought)
 
     @property
@@ -47,6 +49,12 @@ class SpokenTranscript(TranscriptView):
         if row >= 0 and not self._overtaken:
             return self._transcript.line(row).seq
         return self._word.utterance if self._word else 0
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The sentences that are chosen together, in their order; none where it is one alone."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        return tuple(self._transcript.line(row).seq for row in rows) if len(rows) > 1 else ()
 
     def show_call(self, call: Call) -> None:
         """Show all that was said in this call."""
@@ -82,6 +90,13 @@ class SpokenTranscript(TranscriptView):
         super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        ways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: +1}
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in ways:
+            word = self._spoken.beside(self._word, ways[Qt.Key(event.key())])
+            if word is not None:
+                self.sought.emit(word.start)
+            return
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self._with_sound = False
         super().keyPressEvent(event)

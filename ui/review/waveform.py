@@ -43,6 +43,8 @@ _JUMP_S = 1.0
 _DRAGGED = 6
 """Pixels from which on a drag chooses a passage; below it is a click."""
 
+_WAYS = {Qt.Key.Key_Left: -1.0, Qt.Key.Key_Right: +1.0}
+
 Passage = tuple[float, float]
 
 
@@ -75,7 +77,8 @@ class Waveform(QWidget):
         self.setAccessibleName(self.tr("Waveform"))
         self.setAccessibleDescription(
             self.tr(
-                "Left and Right move a second, plus and minus zoom, Home and End go to the ends"
+                "Left and Right move a second, with Shift they choose a passage; plus and minus"
+                " zoom, Home and End go to the ends"
             )
         )
         look.changed.connect(self._draw_anew)
@@ -185,6 +188,9 @@ class Waveform(QWidget):
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and event.key() in _WAYS:
+            self._choose_more(_WAYS[Qt.Key(event.key())])
+            return
         key, shown = event.key(), self._scale.shown
         places = {
             Qt.Key.Key_Left: self._at - 1,
@@ -205,6 +211,12 @@ class Waveform(QWidget):
             self.zoom(1e-9)
         else:
             super().keyPressEvent(event)
+
+    def _choose_more(self, seconds: float) -> None:
+        """Move the end of the chosen passage; it begins at the place that is heard."""
+        start, end = self._passage or (self._at, self._at)
+        end = min(max(end + seconds, start), self._scale.length)
+        self.show_passage((start, end) if end > start else None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         steps = event.angleDelta()

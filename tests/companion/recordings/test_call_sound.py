@@ -194,7 +194,7 @@ def test_a_sketch_comes_first_and_grows_into_the_outline(
     assert all(sketch.shape == whole.shape for sketch in shown)
     apart = [np.abs(sketch.astype(int) - whole).sum() for sketch in shown]
     assert apart == sorted(apart, reverse=True)
-    for place in range(0, len(whole), max(1, len(whole) // 400)):
+    for place in range(0, len(whole), max(1, len(whole) // 250)):
         assert np.array_equal(shown[0][place], whole[place])
 
 
