@@ -81,6 +81,9 @@ class DeskLayout(QWidget):
         agents = button(look, "quiet")
         self._actions.dress(agents, "review", self.tr("As the agent saw it"))
         row.addWidget(agents)
+        as_file = button(look, "quiet")
+        self._actions.dress(as_file, "write_call", "")
+        row.addWidget(as_file)
         row.addWidget(self.next_call)
         return head
 

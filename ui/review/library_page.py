@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from companion.errors import OutsideError
 from companion.store import Order, Sorting
 from ui import words
 from ui.actions import Actions
@@ -87,6 +88,7 @@ class LibraryPage(QWidget):
         self.setObjectName("page")
         self._look = look
         self._sorting = Sorting()
+        self._troubled = False
         self._lot: Lot | None = None
         self._listed: Listed | None = None
         self.model = LibraryModel(self, team.titles())
@@ -95,13 +97,14 @@ class LibraryPage(QWidget):
         self.sort = SortBox(look, {order: titles[column] for column, order in ORDERS.items()})
         self.filters = FilterBar(look, actions, team, self.sort)
         self.table = CallTable()
-        self.worst, self.draw = button(look), button(look)
+        self.worst, self.draw, self.take_in = button(look), button(look), button(look, "quiet")
         self.whole = button(look)
         self.whole.setText(self.tr("Show all calls"))
         self.whole.clicked.connect(self.show_all)
         self.whole.hide()
         actions.dress(self.worst, "worst_first")
         actions.dress(self.draw, "draw_lot")
+        actions.dress(self.take_in, "take_in", "")
         self.per_agent = QComboBox()
         self.seed = QLineEdit()
         self._counted = label(tone="muted")
@@ -197,7 +200,9 @@ class LibraryPage(QWidget):
 
     @Slot(int)
     def _on_counted(self, count: int) -> None:
-        self.banner.clear()
+        if self._troubled:
+            self._troubled = False
+            self.banner.clear()
         if self._listed is not None:
             text = self.tr("{about}: %Ln call(s)", "", count)
             self._counted.setText(text.format(about=self._listed.about))
@@ -215,6 +220,11 @@ class LibraryPage(QWidget):
         self._share_room()
         if count:
             self.table.selectRow(0)
+
+    @Slot(object)
+    def _on_failed(self, error: OutsideError) -> None:
+        self._troubled = True
+        self.banner.show_error(error)
 
     @Slot()
     def _share_room(self) -> None:
@@ -247,7 +257,7 @@ class LibraryPage(QWidget):
         self.sort.changed.connect(self._sort)
         self.filters.search.returnPressed.connect(self._to_table)
         self.model.counted.connect(self._on_counted)
-        self.model.failed.connect(self.banner.show_error)
+        self.model.failed.connect(self._on_failed)
         self.table.opened.connect(self._on_opened)
         self.table.resized.connect(self._share_room)
         self.table.doubleClicked.connect(self._on_clicked)
@@ -300,6 +310,7 @@ class LibraryPage(QWidget):
         panel.head.addWidget(self._counted)
         panel.head.addWidget(self.whole)
         panel.head.addSpacing(look.u(4))
+        panel.head.addWidget(self.take_in)
         panel.head.addWidget(self.worst)
         panel.head.addSpacing(look.u(2))
         panel.head.addWidget(self.draw)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
@@ -12,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from companion.call import fold
 from companion.errors import OutsideError
-from companion.events import AnyEvent
 from companion.recordings import has_sound
 from companion.store import CallSummary, Store
 from ui import words
@@ -20,19 +17,18 @@ from ui.action_spec import Where
 from ui.actions import Actions
 from ui.look import Look
 from ui.models.calls import title
-from ui.models.library import Listed, Query
+from ui.models.library import Listed
 from ui.replay_driver import ReplayDriver, open_clock
+from ui.review.carrying import Carrying
 from ui.review.desk_page import DeskPage
 from ui.review.learning import Learning
 from ui.review.library_page import LibraryPage
+from ui.review.opened import following, opened
 from ui.review.person import reviewer
 from ui.review.reply_dialog import ReplyDialog
 from ui.review.sound_outline import SoundOutline
 from ui.review.writer import Writer
 from ui.team import Team
-
-_QUEUE = 200
-"""So many calls that come after the one opened are known; more than a day's work."""
 
 
 class Frame(Protocol):
@@ -52,14 +48,6 @@ class Frame(Protocol):
     def setWindowTitle(self, title: str) -> None: ...
 
     def replay(self, call_id: str, found: int = 0) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A call that is read from the database."""
-
-    summary: CallSummary
-    entries: Sequence[AnyEvent]
 
 
 class ReviewRoom(QObject):
@@ -94,6 +82,8 @@ class ReviewRoom(QObject):
             "only_customer": self._only_customer,
             "skip_silence": self._skip_silence,
             "worst_first": lambda: self.library.worst_first(),
+            "take_in": lambda: self.carrying.ask_in(self.library),
+            "write_call": lambda: self.carrying.ask_out(self.desk, self._current),
             "sort": lambda: self.library.sort.box.setFocus(),
             "draw_lot": lambda: self.library.draw_lot(),
         }.items():
@@ -103,6 +93,21 @@ class ReviewRoom(QObject):
     @cached_property
     def writer(self) -> Writer:
         return Writer(self)
+
+    @cached_property
+    def carrying(self) -> Carrying:
+        made = Carrying(self)
+        made.came.connect(self._on_came)
+        made.told.connect(lambda text: self._told_page().banner.show_note(text))
+        made.failed.connect(lambda error: self._told_page().banner.show_error(error))
+        return made
+
+    @Slot()
+    def _on_came(self) -> None:
+        """List the calls that have come, too."""
+        if self.in_library:
+            self._enter_library()
+            self.library.refresh()
 
     @cached_property
     def library(self) -> LibraryPage:
@@ -175,11 +180,11 @@ class ReviewRoom(QObject):
         if not isinstance(driver, ReplayDriver) or driver.whole.started is None:
             return
         try:
-            opened = _opened(driver.whole.started.call_id)
+            found = opened(driver.whole.started.call_id)
         except OutsideError as error:
             self._told_page().banner.show_error(error)
             return
-        self.replies.show_call(fold(opened.entries), reviewer())
+        self.replies.show_call(fold(found.entries), reviewer())
         self.replies.show()
 
     @cached_property
@@ -246,22 +251,22 @@ class ReviewRoom(QObject):
         self.leave()
         unwritten = self.writer.finish()
         try:
-            opened = _opened(call_id)
+            found = opened(call_id)
         except OutsideError as error:
             self._told_page().banner.show_error(error)
             return
-        call = fold(opened.entries)
+        call = fold(found.entries)
         clock, trouble = open_clock(call, silent=self._silent)
-        driver = ReplayDriver(opened.entries, clock, self, call)
+        driver = ReplayDriver(found.entries, clock, self, call)
         self._frame.take_driver(driver)
         self._current = call_id
-        name = title(opened.summary)
+        name = title(found.summary)
         self._frame.setWindowTitle(name)
         self._frame.show_page(self.desk)
         self._actions.enable(
             {Where.ALWAYS, Where.IDLE, Where.CALL, Where.OVER, Where.REPLAY, Where.DESK}
         )
-        self.desk.show_replay(driver, name, self._about(opened.summary), reviewer())
+        self.desk.show_replay(driver, name, self._about(found.summary), reviewer())
         for told in (trouble, unwritten):
             if told is not None:
                 self.desk.on_trouble(told)
@@ -289,6 +294,8 @@ class ReviewRoom(QObject):
         if "library" in self.__dict__:
             self.library.model.close()
         self.learning.close()
+        if "carrying" in self.__dict__:
+            self.carrying.close()
         if "writer" in self.__dict__:
             self.writer.finish()
 
@@ -297,7 +304,7 @@ class ReviewRoom(QObject):
         """Open a call out of the library, and remember what comes after it."""
         row, query = self.library.model.row_of(call_id), self.library.model.query
         try:
-            self._queue = _following(query, row)
+            self._queue = following(query, row)
         except OutsideError as error:
             self.library.banner.show_error(error)
             self._queue = []
@@ -378,22 +385,3 @@ class ReviewRoom(QObject):
 def _on_screen(page: QWidget) -> bool:
     holder = page.parentWidget()
     return holder is not None and page.isVisibleTo(holder)
-
-
-def _opened(call_id: str) -> _Opened:
-    with Store.open(read_only=True) as store:
-        return _Opened(store.summary(call_id), store.load(call_id))
-
-
-def _following(query: Query, row: int) -> list[str]:
-    """The ids of the calls that come after this row of a list, as the list stands now."""
-    if query.listed is not None:
-        return list(query.listed.call_ids[row + 1 :])
-    with Store.open(read_only=True) as store:
-        if query.lot is not None:
-            lot = query.lot
-            drawn = store.sample(query.wanted, per_agent=lot.per_agent, seed=lot.seed)
-            return [summary.id for summary in drawn[row + 1 :]]
-        order, turned = query.sorting.order, query.sorting.turned
-        calls = store.calls(query.wanted, order=order, turned=turned, limit=_QUEUE, offset=row + 1)
-        return [summary.id for summary in calls]
