@@ -14,10 +14,13 @@ from sqlite_utils import Database
 from companion.audio import RATE
 from companion.call import Call, fold
 from companion.errors import OutsideError
+from companion.paths import write_whole
 from companion.plain import plain
 from companion.recordings import NoSoundError, open_sound
 from companion.store import Filter, Store
 from companion.store.library import conditions
+
+PLAYLIST = "playlist.m3u8"
 
 TRAINING = ("good example", "training")
 """The tags that make the training playlist."""
@@ -115,10 +118,14 @@ def write_clip(call: Call, clip: Clip, file: Path) -> None:
 
 
 def write_clips(store: Store, clips: Iterable[Clip], folder: Path) -> tuple[list[Path], list[Clip]]:
-    """Write the clips as FLAC files, in their order; returns them, and the clips without sound."""
+    """Write the clips as FLAC files, in their order, and a playlist for any player.
+
+    Returns the files, and the clips without sound. OutsideError where they cannot be written.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     silent: list[Clip] = []
+    listed = ["#EXTM3U"]
     for number, clip in enumerate(clips, start=1):
         name = re.sub(r"[^\w.-]", "_", clip.call_id)
         file = folder / f"{number:03}-{name}-{clip.start:.0f}s.flac"
@@ -128,4 +135,8 @@ def write_clips(store: Store, clips: Iterable[Clip], folder: Path) -> tuple[list
             silent.append(clip)
         else:
             written.append(file)
+            title = " ".join(plain(clip.title).split())
+            listed += [f"#EXTINF:{clip.end - clip.start:.0f},{title}", file.name]
+    if written:
+        write_whole(folder / PLAYLIST, "\n".join(listed) + "\n")
     return written, silent

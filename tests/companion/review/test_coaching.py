@@ -11,7 +11,7 @@ from companion.call import Call, fold
 from companion.cli import main
 from companion.events import CallStarted, CommentWritten, Verdict
 from companion.review.calibration import exported
-from companion.review.clips import clip_of, playlist, write_clip
+from companion.review.clips import PLAYLIST, clip_of, playlist, write_clip
 from companion.review.coaching import call_sheet, own_trends, week_sheet
 from companion.review.scorecard_file import load_scorecard
 from companion.review.sheet import open_sheet, reply, save_sheet
@@ -130,7 +130,12 @@ def test_commands_write_sheets_clips_and_lists(home: Path, tmp_path: Path) -> No
     out = tmp_path / "sheet.md"
     run("coach", "last", "--out", str(out), "--clips", str(tmp_path / "clips"))
     assert "What to practise" in out.read_text()
-    assert len(list((tmp_path / "clips").glob("*.flac"))) == len(call_sheet(stored()).clips)
+    files = sorted(file.name for file in (tmp_path / "clips").glob("*.flac"))
+    assert len(files) == len(call_sheet(stored()).clips)
+    listed = (tmp_path / "clips" / PLAYLIST).read_text().splitlines()
+    assert listed[0] == "#EXTM3U"
+    assert listed[2::2] == files
+    assert all(line.startswith("#EXTINF:") for line in listed[1::2])
     assert "Fine opening. (good example)" in run("playlist")
     (record,) = json.loads(run("playlist", "--json"))
     assert (record["call_id"], record["tags"]) == (CALL, ["good example"])
