@@ -178,6 +178,16 @@ class Trends:
             lambda db: figures.behind(db, self.wanted, self.today, self.by, key, figure)
         )
 
+    def spread(self, store: Store, figure: str) -> tuple[tuple[str, str, Figure], ...]:
+        """Key and title of each group, with the share of its calls that have a thing of the lists:
+        "disposition:id", "issues:term", "causes:term", "after:step:-1".
+        """
+        found = store.read(lambda db: figures.spread(db, self.wanted, self.today, self.by, figure))
+        titles = {outcome.id: outcome.title for outcome in load_outcomes()}
+        return tuple(
+            (key, _named(key, self.by, titles), _share_of(figure, sums)) for key, sums in found
+        )
+
 
 def trends(
     store: Store,
@@ -242,6 +252,20 @@ def _figured(name: str, sums: Sums, steps: Mapping[str, str]) -> Figure:
         title=title,
         unit=unit,
         is_share=is_share,
+        calls=sums.known,
+        value=sums.total / sums.known if sums.known else None,
+        low=interval.low if interval else None,
+        high=interval.high if interval else None,
+    )
+
+
+def _share_of(name: str, sums: Sums) -> Figure:
+    interval = share_interval(sums.total, sums.known)
+    return Figure(
+        name=name,
+        title="",
+        unit="",
+        is_share=True,
         calls=sums.known,
         value=sums.total / sums.known if sums.known else None,
         low=interval.low if interval else None,

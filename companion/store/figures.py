@@ -145,6 +145,30 @@ def behind(
     return [row[0] for row in rows]
 
 
+def spread(
+    db: Database, wanted: Filter, today: dt.date, by: By, figure: str
+) -> list[tuple[str, Sums]]:
+    """How many calls of each week, agent or disposition have a thing that lists tell of.
+
+    `figure` is "disposition:x", "issues:term", "causes:term" or "after:step:-1"; known of calls
+    that tell any issue or cause, or in which something followed that step.
+    """
+    source, _, rest = figure.partition(":")
+    sought = _TERM_COLUMNS.get(source, "after_steps")
+    columns = dict.fromkeys(("figures", "disposition", _COLUMNS[by], sought))
+    lines = _Lines(db, _chosen(db, wanted, today), tuple(columns))
+    has, known = _has(lines, figure), np.ones(lines.count, bool)
+    if source in _TERM_COLUMNS:
+        known = np.array([bool(text) for text in lines[sought]], bool)
+    elif source == "after":
+        begin = f" {rest.rpartition(':')[0]}:"
+        known = np.array([begin in f" {text}" for text in lines[sought]], bool)
+    of, keys = _coded(lines.keys(by))
+    knowing, having = (np.bincount(of[mask], minlength=len(keys)) for mask in (known, has))
+    sums = {key: Sums(int(knowing[n]), float(having[n])) for n, key in enumerate(keys)}
+    return sorted(sums.items())
+
+
 def week_of(day: str) -> str:
     """The week of an ISO day: "2026-11-23" is in "2026-W48"."""
     year, week, _ = dt.date.fromisoformat(day).isocalendar()

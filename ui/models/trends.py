@@ -28,6 +28,10 @@ Index = QModelIndex | QPersistentModelIndex
 translate = QCoreApplication.translate
 
 ISSUES, CAUSES, OUTCOMES, AFTER_STEPS = "issues", "causes", "outcomes", "after_steps"
+LISTS = (OUTCOMES, ISSUES, CAUSES, AFTER_STEPS)
+
+Spread = Sequence[tuple[str, str, Figure]]
+"""Key and title of each group, and how much of it has a thing that a list tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,19 @@ def series_of(found: Trends, name: str) -> Series:
     if not weeks:
         points = tuple(sorted(points, key=lambda point: -point.calls))
     return Series(name, title_of(found, name), whole.unit, whole.is_share, weeks, points)
+
+
+def spread_of(found: Trends, whole: Series, point: Point, spread: Spread) -> Series:
+    """A point of a list over the groups; its calls are those of a group that have it."""
+    weeks = found.by == By.WEEK
+    points = [
+        Point(shipped(title), point.figure, key, one.calls, one.value, one.low, one.high)
+        for key, title, one in spread
+    ]
+    if not weeks:
+        points.sort(key=lambda point: -point.calls)
+    title = f"{whole.title}: {point.title}"
+    return Series(whole.name, title, "", True, weeks, tuple(points), whole.note)
 
 
 def _point(group: Group, figure: Figure) -> Point:

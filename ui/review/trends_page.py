@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal, Slot
@@ -23,7 +23,8 @@ from ui import words
 from ui.actions import Actions
 from ui.language import shipped
 from ui.look import Look
-from ui.models.trends import Series, SeriesModel, series_of
+from ui.models.trends import LISTS, Series, SeriesModel, series_of, spread_of
+from ui.review.day_range import DayRange
 from ui.review.newest import Newest
 from ui.review.page_parts import head_with_back, room_below
 from ui.review.tables import NumbersTable
@@ -53,13 +54,15 @@ class TrendsPage(QWidget):
         self._series: Series | None = None
         self._counting = Newest("trends", self)
         self._finding = Newest("behind", self)
+        self._spreading = Newest("spread", self)
         self.banner = Banner(look)
-        self.by, self.since, self.agent = QComboBox(), QComboBox(), QComboBox()
+        self.by, self.agent = QComboBox(), QComboBox()
+        self.days = DayRange(look, self.tr("Days"), self.tr("All days"), self._day_choices())
         self.figures = QListWidget()
         self.chart = TrendsChart(look)
         self.model = SeriesModel(self)
         self.table = NumbersTable(look, self.model)
-        self.open = button(look, "primary")
+        self.open, self.spread = button(look, "primary"), button(look)
         self.files = TrendsFiles(self)
         self.export = button(look)
         self._title = label()
@@ -74,11 +77,10 @@ class TrendsPage(QWidget):
     @property
     def scope(self) -> Scope:
         """What the choices say now."""
-        days = self.since.currentData()
-        today = dt.date.today()
         agent = self._own or self.agent.currentData()
         wanted = Filter(
-            since=today - dt.timedelta(days=days - 1) if days else None,
+            since=self.days.since,
+            until=self.days.until,
             agents=frozenset({agent}) if agent else frozenset(),
         )
         return Scope(self.by.currentData(), wanted)
@@ -110,7 +112,7 @@ class TrendsPage(QWidget):
 
     def close_jobs(self) -> None:
         """Wait for what is asked. Any number of times."""
-        for one in (self._counting, self._finding):
+        for one in (self._counting, self._finding, self._spreading):
             one.close()
         self.files.close()
 
@@ -174,12 +176,46 @@ class TrendsPage(QWidget):
         name = self._chosen_name()
         if self._found is None or not name:
             return
-        self._series = series_of(self._found, name)
-        self.chart.show_series(self._series)
-        self.model.show(self._series)
-        self._drawing.heading.setText(self._heading(self._series))
-        self._note.setText(self._said_beside(self._series))
-        self._choose(len(self._series.points) - 1 if self._series.weeks else 0)
+        self._show_series(series_of(self._found, name))
+        self.spread.setVisible(name in LISTS)
+        self.spread.setText(self._spread_name())
+
+    def _show_series(self, series: Series) -> None:
+        self._series = series
+        self.chart.show_series(series)
+        self.model.show(series)
+        self._drawing.heading.setText(self._heading(series))
+        self._note.setText(self._said_beside(series))
+        self._choose(len(series.points) - 1 if series.weeks else 0)
+
+    def _spread_name(self) -> str:
+        return {
+            By.WEEK: self.tr("Week by week"),
+            By.AGENT: self.tr("Agent by agent"),
+            By.DISPOSITION: self.tr("By disposition"),
+        }[self._found.by if self._found else By.WEEK]
+
+    @Slot()
+    def _on_spread(self) -> None:
+        """Show the chosen point of a list over the weeks or agents, or the list again."""
+        found, series = self._found, self._series
+        if found is None or series is None or not series.points:
+            return
+        if series.points[0].key is not None:
+            self._show_figure()
+            return
+        point = series.points[max(self.table.currentIndex().row(), 0)]
+        self._spreading.ask(
+            lambda store: spread_of(found, series, point, found.spread(store, point.figure))
+        )
+
+    @Slot(object)
+    def _on_spread_found(self, series: object) -> None:
+        assert isinstance(series, Series)
+        if series.name == self._chosen_name():
+            self._show_series(series)
+            self.spread.setText(self.tr("Back to the list"))
+            self.chart.setFocus()
 
     def _heading(self, series: Series) -> str:
         return f"{series.title} ({shipped(series.unit)})" if series.unit else series.title
@@ -250,29 +286,31 @@ class TrendsPage(QWidget):
             (By.DISPOSITION, self.tr("By disposition")),
         ):
             self.by.addItem(name, by)
-        for days, name in (
-            (0, self.tr("All days")),
-            (30, self.tr("Last 30 days")),
-            (91, self.tr("Last 13 weeks")),
-            (182, self.tr("Last 26 weeks")),
-            (365, self.tr("Last 365 days")),
-        ):
-            self.since.addItem(name, days)
         for box, name in (
             (self.by, self.tr("Put together by")),
-            (self.since, self.tr("Since")),
             (self.agent, self.tr("Agent")),
         ):
             box.setAccessibleName(name)
             box.setToolTip(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
+    def _day_choices(self) -> Sequence[tuple[str, int]]:
+        return [
+            (self.tr("Last 30 days"), 30),
+            (self.tr("Last 13 weeks"), 91),
+            (self.tr("Last 26 weeks"), 182),
+            (self.tr("Last 365 days"), 365),
+        ]
+
     def _connect(self) -> None:
-        for box in (self.by, self.since, self.agent):
+        for box in (self.by, self.agent):
             box.activated.connect(self._ask)
+        self.days.changed.connect(self._ask)
+        self._spreading.done.connect(self._on_spread_found)
+        self.spread.clicked.connect(self._on_spread)
         self._counting.done.connect(self._on_counted)
         self._finding.done.connect(self._on_behind)
-        for one in (self._counting, self._finding):
+        for one in (self._counting, self._finding, self._spreading):
             one.failed.connect(self.banner.show_error)
         self.files.written.connect(self.banner.show_note)
         self.files.failed.connect(self.banner.show_error)
@@ -308,7 +346,7 @@ class TrendsPage(QWidget):
         row.addSpacing(look.u(2))
         row.addWidget(self._private)
         row.addStretch(1)
-        for box in (self.by, self.since, self.agent):
+        for box in (self.by, self.days, self.agent):
             row.addWidget(box)
         self.export.setText(self.tr("Export…"))
         self.export.setToolTip(self.tr("All figures as a table (CSV) or as a report to print"))
@@ -332,6 +370,8 @@ class TrendsPage(QWidget):
         under.addWidget(self._spoken, 1)
         self.open.setText(self.tr("Show its calls"))
         self.open.setEnabled(False)
+        self.spread.hide()
+        under.addWidget(self.spread)
         under.addWidget(self.open)
         self._drawing.body.addLayout(under)
         column.addWidget(self._drawing, 3)

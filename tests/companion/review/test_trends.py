@@ -159,6 +159,31 @@ def test_every_figure_leads_to_its_calls(
         assert found.behind(store, figure, key) == calls
 
 
+@pytest.mark.parametrize(
+    ("by", "figure", "told"),
+    [
+        (By.WEEK, "disposition:resolved", {"2026-W48": (2, 3), "2026-W49": (0, 1)}),
+        (By.AGENT, "issues:driver", {"Dana": (3, 3), "Kim": (1, 1)}),
+        (By.WEEK, "causes:nothing", {"2026-W48": (0, 0), "2026-W49": (0, 0)}),
+        (By.AGENT, "after:apologise:-1", {"Dana": (3, 3), "Kim": (0, 0)}),
+        (By.DISPOSITION, "after:next_steps:0", {"escalated": (1, 2), "resolved": (0, 2)}),
+    ],
+)
+def test_what_lists_tell_is_spread_over_the_groups(
+    filled: Path, by: By, figure: str, told: dict[str, tuple[int, int]]
+) -> None:
+    found = read(filled, by)
+    with Store.open(filled, read_only=True) as store:
+        spread = {key: one for key, _, one in found.spread(store, figure)}
+        behind = {key: len(found.behind(store, figure, key)) for key in spread}
+    counts = {key: (round((one.value or 0) * one.calls), one.calls) for key, one in spread.items()}
+    assert counts == told
+    assert behind == {key: having for key, (having, _) in told.items()}
+    for one in spread.values():
+        assert (one.low is None) == (one.calls == 0)
+        assert one.few
+
+
 @pytest.mark.parametrize("by", By)
 def test_so_many_calls_lead_to_a_figure_as_it_counts(filled: Path, by: By) -> None:
     found = read(filled, by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from companion.review.trends import trends
 from companion.store import Store
 from companion.store.figures import By
+from tools.staged_call import STARTED_AT
 from ui.models.trends import AFTER_STEPS, ISSUES, OUTCOMES, Column, SeriesModel, series_of
 from ui.review.trends_page import TrendsPage
 from ui.windows.main_window import MainWindow
@@ -74,6 +76,40 @@ def test_keys_lead_from_a_point_to_its_calls_and_back(
     assert {one.agent for one in shown if one} == {agent}
     window.commands["back"].trigger()
     assert page.isVisible()
+
+
+def test_an_entry_of_a_list_is_shown_week_by_week_and_leads_to_its_calls(
+    page: TrendsPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.choose_figure(ISSUES)
+    assert page.series is not None
+    listed = page.series
+    assert page.spread.isVisible()
+    page.spread.setFocus()
+    QTest.keyClick(page.spread, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.series is not None and page.series.weeks)
+    assert page.series.title == f"{listed.title}: {listed.points[0].title}"
+    assert sum(point.calls for point in page.series.points) == listed.points[0].calls
+    QTest.keyClick(page.spread, Qt.Key.Key_Space)
+    assert page.series == listed
+    QTest.keyClick(page.spread, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.series is not None and page.series.weeks)
+    wanted = page.series.points[-1]
+    QTest.keyClick(page.chart, Qt.Key.Key_Return)
+    library = window.room.library
+    qtbot.waitUntil(lambda: library.listed is not None and not library.model.loading)
+    assert len(library.listed.call_ids) == round((wanted.value or 0) * wanted.calls)  # type: ignore[union-attr]
+    page.choose_figure("peak_anger")
+    assert not page.spread.isVisibleTo(page)
+
+
+def test_free_days_are_counted_alone(page: TrendsPage, qtbot: QtBot) -> None:
+    page.days.choose(STARTED_AT.date(), STARTED_AT.date())
+    qtbot.waitUntil(lambda: not page.counting)
+    assert page.counted == "1 call"
+    page.days.choose(STARTED_AT.date() - dt.timedelta(days=1), STARTED_AT.date())
+    qtbot.waitUntil(lambda: not page.counting)
+    assert page.counted == "2 calls"
 
 
 def test_a_filter_shows_all_calls_again(page: TrendsPage, window: MainWindow, qtbot: QtBot) -> None:
