@@ -413,6 +413,37 @@
     </message>
 </context>
 <context>
+    <name>Carrying</name>
+    <message>
+        <source>Calls (*.callbundle);;All files (*)</source>
+        <translation>Gespräche (*.callbundle);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Take in calls</source>
+        <translation>Gespräche übernehmen</translation>
+    </message>
+    <message>
+        <source>Calls (*.callbundle)</source>
+        <translation>Gespräche (*.callbundle)</translation>
+    </message>
+    <message>
+        <source>Write the call as a file</source>
+        <translation>Das Gespräch als Datei schreiben</translation>
+    </message>
+    <message>
+        <source>New: {new}. With additions: {grown}. Here already: {same}.</source>
+        <translation>Neu: {new}. Mit Ergänzungen: {grown}. Schon vorhanden: {same}.</translation>
+    </message>
+    <message>
+        <source>Refused: {count}.</source>
+        <translation>Abgelehnt: {count}.</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>Geschrieben: {file}</translation>
+    </message>
+</context>
+<context>
     <name>ChangesList</name>
     <message>
         <source>Enter opens the call at this sentence</source>
@@ -1576,6 +1607,18 @@
         <translation>Kommentar</translation>
     </message>
     <message>
+        <source>Weighs {weight} of 100.</source>
+        <translation>Zählt {weight} von 100.</translation>
+    </message>
+    <message>
+        <source>Not scored.</source>
+        <translation>Wird nicht bewertet.</translation>
+    </message>
+    <message>
+        <source>{answers} fails the call.</source>
+        <translation>{answers} lässt das Gespräch durchfallen.</translation>
+    </message>
+    <message>
         <source>Why? A comment is needed</source>
         <translation>Warum? Ein Kommentar ist nötig</translation>
     </message>
@@ -1754,6 +1797,14 @@
 <context>
     <name>ScorecardPanel</name>
     <message>
+        <source>Scorecard</source>
+        <translation>Bewertungsbogen</translation>
+    </message>
+    <message>
+        <source>The form; each has an evaluation of its own</source>
+        <translation>Der Bogen; zu jedem gibt es eine eigene Bewertung</translation>
+    </message>
+    <message>
         <source>Score</source>
         <translation>Bewertung</translation>
     </message>
@@ -1792,6 +1843,10 @@
     <message>
         <source>All answered</source>
         <translation>Alles beantwortet</translation>
+    </message>
+    <message>
+        <source>Of 100, in this section</source>
+        <translation>Von 100, in diesem Abschnitt</translation>
     </message>
 </context>
 <context>
@@ -2421,6 +2476,18 @@
         <translation>Alle Agenten</translation>
     </message>
     <message>
+        <source>Week by week</source>
+        <translation>Woche für Woche</translation>
+    </message>
+    <message>
+        <source>Agent by agent</source>
+        <translation>Nach Agent</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Zurück zur Liste</translation>
+    </message>
+    <message>
         <source>There are no calls to count.</source>
         <translation>Es gibt keine Gespräche zu zählen.</translation>
     </message>
@@ -2449,6 +2516,10 @@
         <translation>Alle Tage</translation>
     </message>
     <message>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
         <source>Last 30 days</source>
         <translation>Letzte 30 Tage</translation>
     </message>
@@ -2467,10 +2538,6 @@
     <message>
         <source>Put together by</source>
         <translation>Zusammengefasst nach</translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>Seit</translation>
     </message>
     <message>
         <source>Agent</source>
@@ -3080,6 +3147,22 @@
         <translation>Zeigen, was niemand bewertet hat, das höchste Risiko zuerst</translation>
     </message>
     <message>
+        <source>Take in calls…</source>
+        <translation>Gespräche übernehmen…</translation>
+    </message>
+    <message>
+        <source>Calls from another machine, or what was said of yours there</source>
+        <translation>Gespräche von einem anderen Rechner, oder was dort zu den Ihren gesagt wurde</translation>
+    </message>
+    <message>
+        <source>Write the call as a file…</source>
+        <translation>Gespräch als Datei schreiben…</translation>
+    </message>
+    <message>
+        <source>The whole call with sound, comments and evaluations, for another machine</source>
+        <translation>Das ganze Gespräch mit Ton, Kommentaren und Bewertungen, für einen anderen Rechner</translation>
+    </message>
+    <message>
         <source>Sort by…</source>
         <translation>Sortieren nach…</translation>
     </message>
@@ -3413,6 +3496,21 @@
     <message>
         <source>Call</source>
         <translation>Gespräch</translation>
+    </message>
+</context>
+<context>
+    <name>score</name>
+    <message>
+        <source>Fails the call: {question} Without that: {earned} / 100.</source>
+        <translation>Lässt das Gespräch durchfallen: {question} Ohne das: {earned} / 100.</translation>
+    </message>
+    <message>
+        <source>Not passed: {mark} are needed.</source>
+        <translation>Nicht bestanden: {mark} sind nötig.</translation>
+    </message>
+    <message>
+        <source>Passed: {mark} or more.</source>
+        <translation>Bestanden: {mark} oder mehr.</translation>
     </message>
 </context>
 <context>

@@ -52,6 +52,17 @@ class QuestionRow(QWidget):
         self.comment.editingFinished.connect(self._on_comment)
         self._lay_out(text)
 
+    @property
+    def about(self) -> str:
+        """Its help, what it weighs, and which answers fail the call."""
+        question = self.question
+        weighs = self.tr("Weighs {weight} of 100.").format(weight=f"{question.weight:g}")
+        parts = [shipped(question.help), weighs if question.weight else self.tr("Not scored.")]
+        if question.fail_on:
+            failing = ", ".join(self._title(value) for value in sorted(question.fail_on))
+            parts.append(self.tr("{answers} fails the call.").format(answers=failing))
+        return " ".join(part for part in parts if part)
+
     def show_sheet(self, sheet: Sheet, call: Call, *, editable: bool) -> None:
         """Show the answer as it stands now."""
         value = sheet.value(self.question.id)

@@ -9,7 +9,9 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QHBoxLayout,
+    QLabel,
     QProgressBar,
     QScrollArea,
     QVBoxLayout,
@@ -18,7 +20,9 @@ from PySide6.QtWidgets import (
 
 from companion.call import Call
 from companion.errors import OutsideError
-from companion.review.scorecard_file import load_scorecard
+from companion.review.scorecard import Scorecard, Section
+from companion.review.scorecard_file import load_scorecard, scorecard_files
+from companion.review.scoring import Result
 from companion.review.sheet import Sheet, open_sheet, reopen_sheet, save_sheet
 from companion.store import Store
 from ui import words
@@ -26,11 +30,15 @@ from ui.actions import Actions
 from ui.language import shipped
 from ui.look import Look
 from ui.review.question_row import QuestionRow
+from ui.review.score_words import verdict_said
 from ui.review.writer import Writer
 from ui.widgets.parts import announce, button, label
 
 DRAFT_AFTER_MS = 800
 """A draft is kept once nothing was changed for so long."""
+
+_HELP_LINES = 3
+"""Room for what is said of a question, so that nothing moves when it comes."""
 
 
 class ScorecardPanel(QWidget):
@@ -49,6 +57,9 @@ class ScorecardPanel(QWidget):
         self._who = ""
         self._call = Call()
         self._sheet: Sheet | None = None
+        self._sheets: dict[str, Sheet] = {}
+        self._forms: dict[str, Scorecard] = {}
+        self._heads: list[tuple[Section, QLabel]] = []
         self._changed = False
         self._correcting = False
         self.rows: list[QuestionRow] = []
@@ -56,6 +67,14 @@ class ScorecardPanel(QWidget):
         self._draft.timeout.connect(self.save_draft)
         self._title = label()
         self._title.setFont(look.bold(1.05))
+        self.form = QComboBox()
+        self.form.setAccessibleName(self.tr("Scorecard"))
+        self.form.setToolTip(self.tr("The form; each has an evaluation of its own"))
+        self.form.activated.connect(self._on_form)
+        self._verdict = label(wrap=True)
+        self._verdict.setFont(look.font(0.9))
+        self._help = label(tone="muted", wrap=True)
+        self._help.setFont(look.font(0.9))
         self._score = label()
         self._score.setFont(look.bold(1.25))
         self._bar = QProgressBar()
@@ -86,21 +105,78 @@ class ScorecardPanel(QWidget):
     def state_text(self) -> str:
         return self._state.text()
 
+    @property
+    def verdict(self) -> str:
+        """Whether it passes, or what fails it."""
+        return self._verdict.text()
+
+    @property
+    def help_text(self) -> str:
+        """What is said of the question that has the keys."""
+        return self._help.text()
+
     def show_call(self, call: Call, who: str) -> None:
         """Open this reviewer's evaluation of a call, or begin one. Nobody else's is shown."""
         self._call, self._who = call, who
-        self._changed = self._correcting = False
-        own = [one for one in call.review.evaluations if one.who == who]
-        try:
-            if own:
-                self._sheet = reopen_sheet(call, own[-1].evaluation)
+        self._sheets = {}
+        self._read_forms()
+        own = [one.scorecard for one in call.review.evaluations if one.who == who]
+        self._open(own[-1] if own else next(iter(self._forms), ""))
+
+    def _read_forms(self) -> None:
+        """The scorecards there are, the default first; of one that is broken it is told."""
+        self._forms = {}
+        for file in scorecard_files():
+            try:
+                form = load_scorecard(file)
+            except OutsideError as error:
+                self.told.emit(error)
             else:
-                self._sheet = open_sheet(call, load_scorecard())
-        except OutsideError as error:
-            self._sheet = None
-            self.told.emit(error)
+                self._forms.setdefault(form.id, form)
+
+    def _open(self, form_id: str) -> None:
+        """Show the evaluation on this form, or begin one."""
+        self._changed = self._correcting = False
+        self._sheet = self._sheets.get(form_id) or self._begun(form_id)
+        self._offer_forms()
         self._make_rows()
         self._show_all()
+
+    def _begun(self, form_id: str) -> Sheet | None:
+        own = [
+            one.evaluation
+            for one in self._call.review.evaluations
+            if one.who == self._who and one.scorecard == form_id
+        ]
+        try:
+            if own:
+                return reopen_sheet(self._call, own[-1])
+            form = self._forms.get(form_id)
+            return open_sheet(self._call, form) if form else None
+        except OutsideError as error:
+            self.told.emit(error)
+            return None
+
+    def _offer_forms(self) -> None:
+        """Let a form be chosen where there are several; an old one is there for its evaluation."""
+        titles = {form.id: form.title for form in self._forms.values()}
+        if self._sheet is not None:
+            titles[self._sheet.form.id] = self._sheet.form.title
+        self.form.clear()
+        for form_id, title in titles.items():
+            self.form.addItem(shipped(title), form_id)
+        if self._sheet is not None:
+            self.form.setCurrentIndex(self.form.findData(self._sheet.form.id))
+        self.form.setVisible(len(titles) > 1)
+        self._title.setVisible(len(titles) <= 1)
+
+    @Slot()
+    def _on_form(self) -> None:
+        self._commit_fields()
+        self.save_draft()
+        if self._sheet is not None:
+            self._sheets[self._sheet.form.id] = self._sheet
+        self._open(self.form.currentData())
 
     def answer(self, question: str, value: str) -> None:
         """Give an answer; the same once more takes it back to what the call says."""
@@ -165,6 +241,9 @@ class ScorecardPanel(QWidget):
 
     def _on_saved(self, result: object) -> None:
         assert isinstance(result, Sheet)
+        kept = self._sheets.get(result.form.id)
+        if kept is not None and kept.evaluation == result.evaluation:
+            self._sheets[result.form.id] = replace(kept, begun=True)
         if self._sheet is None or self._sheet.evaluation != result.evaluation:
             return
         self._sheet = replace(self._sheet, begun=True)
@@ -198,10 +277,14 @@ class ScorecardPanel(QWidget):
 
     @Slot(QWidget, QWidget)
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
-        """What has got the focus, by whatever key, comes into sight."""
+        """What has got the focus, by whatever key, comes into sight, and what it asks is told."""
         del before
-        if now is not None and self._area.isAncestorOf(now):
-            self._area.ensureWidgetVisible(now)
+        if now is None or not self._area.isAncestorOf(now):
+            return
+        self._area.ensureWidgetVisible(now)
+        row = next((row for row in self.rows if row is now or row.isAncestorOf(now)), None)
+        if row is not None:
+            self._help.setText(row.about)
 
     @Slot()
     def _correct(self) -> None:
@@ -223,6 +306,7 @@ class ScorecardPanel(QWidget):
         failed = f"  {self.tr('Failed')}" if result.failed else ""
         self._score.setText(f"{score} / 100{failed}")
         self._bar.setValue(round(result.score or 0))
+        self._show_result(sheet, result)
         if not self._editable():
             self._state.setText(self.tr("Submitted"))
         elif result.open:
@@ -230,18 +314,24 @@ class ScorecardPanel(QWidget):
         else:
             self._state.setText(self.tr("All answered"))
 
+    def _show_result(self, sheet: Sheet, result: Result) -> None:
+        """What each section comes to, and whether the whole passes."""
+        for (_, head), section in zip(self._heads, result.sections, strict=True):
+            head.setText("" if section.score is None else f"{section.score:.0f}")
+        self._verdict.setText(verdict_said(sheet.form, result))
+        self._verdict.setVisible(bool(self._verdict.text()))
+
     def _make_rows(self) -> None:
         inner = QWidget()
         inner.setObjectName("page")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, self._look.u(1), 0)
         column.setSpacing(self._look.u(1))
-        self.rows = []
+        self.rows, self._heads = [], []
+        self._help.setText("")
         for section in self._sheet.form.sections if self._sheet else ():
-            head = label(shipped(section.title), "muted")
-            head.setFont(self._look.bold(0.92))
             column.addSpacing(self._look.u(1))
-            column.addWidget(head)
+            column.addLayout(self._head(section))
             for question in section.questions:
                 row = QuestionRow(self._look, question)
                 row.answered.connect(self.answer)
@@ -252,6 +342,18 @@ class ScorecardPanel(QWidget):
                 self.rows.append(row)
         column.addStretch(1)
         self._area.setWidget(inner)
+
+    def _head(self, section: Section) -> QHBoxLayout:
+        """The section's title, and on the right what it comes to."""
+        title, score = label(shipped(section.title), "muted"), label(tone="muted")
+        for one in (title, score):
+            one.setFont(self._look.bold(0.92))
+        score.setToolTip(self.tr("Of 100, in this section"))
+        self._heads.append((section, score))
+        row = QHBoxLayout()
+        row.addWidget(title, 1)
+        row.addWidget(score)
+        return row
 
     def _mover(self, row: QuestionRow) -> Callable[[int], None]:
         def move(step: int) -> None:
@@ -268,14 +370,19 @@ class ScorecardPanel(QWidget):
         column.setSpacing(look.u(1.5))
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(self.form, 1)
         head.addWidget(self._score)
         column.addLayout(head)
         column.addWidget(self._bar)
+        column.addWidget(self._verdict)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(self._area, 1)
+        self._help.setMinimumHeight(self._help.fontMetrics().lineSpacing() * _HELP_LINES)
+        self._help.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._help)
         foot = QHBoxLayout()
         foot.addWidget(self._state, 1)
         foot.addWidget(self.correct_knob)

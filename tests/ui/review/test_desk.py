@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from companion import paths
 from companion.events import Category
 from companion.store import Store
 from tools.staged_call import BOOK
@@ -179,6 +180,75 @@ def test_an_unfinished_form_is_not_handed_in(desk: DeskPage, window: MainWindow)
     sheet = desk.score.sheet
     assert sheet is not None
     assert not sheet.submitted
+
+
+SHORT = """
+id = "short"
+version = 1
+title = "A short one"
+pass_mark = 60
+[[section]]
+title = "All"
+[[section.question]]
+id = "kind"
+text = "Was the agent kind?"
+help = "In words."
+weight = 100
+[[section.question]]
+id = "safe"
+text = "Was it safe?"
+weight = 0
+fail_on = ["no"]
+"""
+
+
+def test_each_form_has_an_evaluation_of_its_own(
+    window: MainWindow, calls: list[str], qtbot: QtBot
+) -> None:
+    own = paths.team() / "scorecards"
+    own.mkdir(parents=True)
+    (own / "short.toml").write_text(SHORT)
+    window.room.review(calls[0])
+    panel = window.room.desk.score
+    assert [panel.form.itemText(n) for n in range(panel.form.count())] == [
+        "A calm call",
+        "A short one",
+    ]
+    panel.answer(panel.rows[0].question.id, "no")
+    QTest.keyClick(panel.form, Qt.Key.Key_Down)
+    assert [row.question.id for row in panel.rows] == ["kind", "safe"]
+    panel.answer("kind", "yes")
+    panel.answer("safe", "yes")
+    assert panel.verdict == "Passed: 60 or more."
+    panel.answer("kind", "no")
+    assert panel.verdict == "Not passed: 60 are needed."
+    panel.answer("kind", "yes")
+    panel.answer("safe", "no")
+    assert panel.score_text == "0 / 100  Failed"
+    assert panel.verdict == "Fails the call: “Was it safe?” Without that: 100 / 100."
+    QTest.keyClick(panel.form, Qt.Key.Key_Up)
+    assert panel.sheet is not None
+    assert panel.sheet.value(panel.rows[0].question.id) == "no"
+    QTest.keyClick(panel.form, Qt.Key.Key_Down)
+    panel.submit()
+    qtbot.waitUntil(lambda: panel.state_text == "Submitted")
+    window.room.review(calls[1])
+    window.room.review(calls[0])
+    assert panel.form.currentText() == "A short one"
+    assert panel.state_text == "Submitted"
+    QTest.keyClick(panel.form, Qt.Key.Key_Up)
+    assert panel.sheet.begun
+    assert panel.sheet.value(panel.rows[0].question.id) == "no"
+
+
+def test_what_a_question_asks_is_told_when_it_has_the_keys(
+    desk: DeskPage, window: MainWindow
+) -> None:
+    window.commands["go_score"].trigger()
+    assert desk.score.help_text.endswith("of 100.")
+    row = next(row for row in desk.score.rows if row.question.id == "discreet")
+    row.setFocus()
+    assert desk.score.help_text == "Not scored. “No” fails the call."
 
 
 def test_the_evidence_of_an_answer_is_heard(desk: DeskPage, window: MainWindow) -> None:
