@@ -28,7 +28,7 @@ from companion import paths
 from companion.events import AnyEvent, CallStarted
 from companion.review.exchange import export_own
 from companion.store import Store
-from companion.store.figures import By
+from companion.store.figures import By, week_of
 from tools import made_calls
 from tools.made_talk import BOOK
 from tools.screenshots import Studio
@@ -139,7 +139,7 @@ def coaching(studio: Studio) -> None:
     studio.window.commands["coaching"].trigger()
     page = studio.window.room.learning.coaching
     wait(studio, lambda: page.sheet is not None)
-    page.week.setCurrentIndex(1)
+    page.week.setCurrentIndex(page.week.findData(week_of(made_calls.LAST_DAY.isoformat())))
     wait(studio, lambda: page.sheet is not None and page.week.currentText() in page.sheet.title)
 
 
@@ -164,6 +164,7 @@ def _otherwise(text: str, number: int) -> str:
     for place, (question, value) in enumerate(record["answers"].items()):
         if (place + number) % 7 == 0:
             record["answers"][question] = other.get(value, value)
+            record["score"] = max(0.0, (record["score"] or 0.0) - 4)
     return json.dumps(record)
 
 

@@ -91,6 +91,11 @@ def time_of_day(time: dt.time) -> str:
     return QLocale().toString(made, QLocale.FormatType.ShortFormat)
 
 
+def moment(at: dt.datetime) -> str:
+    """A day and a time of it, for columns."""
+    return f"{plain_day(at.date())}, {time_of_day(at.time())}"
+
+
 def quoted(words: str) -> str:
     """The exact words of somebody."""
     return QCoreApplication.translate("words", "“{words}”").format(words=words)

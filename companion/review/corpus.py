@@ -14,6 +14,7 @@ tests/companion/review/test_corpus.py compares it with a look at every sentence.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import math
 import sqlite3
@@ -22,6 +23,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -95,6 +97,14 @@ class Sentence:
     @property
     def seq(self) -> int:
         return self.place % SPAN
+
+
+class Whose(NamedTuple):
+    """The call that a sentence is of."""
+
+    call_id: str
+    began: dt.datetime
+    agent: str
 
 
 class Corpus:
@@ -178,11 +188,18 @@ class Corpus:
         query = f"SELECT count(*) FROM passages WHERE kind = 'said' AND ({sides})"
         return int(self._store.read(lambda db: db.execute(query).fetchone()[0]))
 
-    def call_ids(self, call_places: Iterable[int]) -> dict[int, str]:
-        """The ids of the calls whose sentences begin at these places."""
+    def calls(self, call_places: Iterable[int]) -> dict[int, Whose]:
+        """The calls whose sentences begin at these places."""
         wanted = json.dumps(list(set(call_places)))
-        query = "SELECT place, calls.id FROM json_each(?) AS one JOIN calls ON place = one.value"
-        return self._store.read(lambda db: dict(db.execute(query, [wanted]).fetchall()))
+        query = (
+            "SELECT place, calls.id, started_at, agent"
+            " FROM json_each(?) AS one JOIN calls ON place = one.value"
+        )
+        rows = self._store.read(lambda db: db.execute(query, [wanted]).fetchall())
+        return {
+            place: Whose(call_id, dt.datetime.fromisoformat(began), agent)
+            for place, call_id, began, agent in rows
+        }
 
     def _texts(self, first: int, end: int | None) -> Iterator[tuple[str, int]]:
         """What is said between these places, some thousand sentences in one text, and how many."""

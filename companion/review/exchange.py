@@ -10,6 +10,7 @@ evaluated stay out of what is compared.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from companion.call import Call, fold
 from companion.errors import OutsideError
+from companion.events import CallStarted
 from companion.paths import write_whole
 from companion.review.calibration import (
     Calibration,
@@ -39,6 +41,8 @@ class Difference:
     call_id: str
     mine: str
     theirs: str
+    began: dt.datetime
+    agent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +84,22 @@ def compared(
 ) -> Compared:
     """A second reviewer's evaluations against this one's. OutsideError: no call in common."""
     wanted = {one.about: one for one in theirs}
-    mine: dict[str, Exchanged] = {}
+    mine: list[tuple[CallStarted, Exchanged]] = []
     for call, evaluation in _own(store, who, watch):
         assert call.started is not None
         own = exchanged_of(call, evaluation)
         if own.about in wanted:
-            mine[call.started.call_id] = own
+            mine.append((call.started, own))
     if not mine:
         raise OutsideError(
             "You have handed in no evaluation of these calls on the same form.",
             "Evaluate the calls first; until then the other's answers stay hidden.",
         )
-    found = calibrated(list(mine.values()), theirs)
+    found = calibrated([own for _, own in mine], theirs)
     differences = {
         one.question.id: tuple(_differences(one.question, mine, wanted)) for one in found.questions
     }
-    known = {one.about for one in mine.values()}
+    known = {own.about for _, own in mine}
     return Compared(found, differences, sum(about not in known for about in wanted))
 
 
@@ -112,12 +116,12 @@ def _own(store: Store, who: str, watch: Watch) -> Iterator[tuple[Call, str]]:
 
 def _differences(
     question: Question,
-    mine: Mapping[str, Exchanged],
+    mine: Sequence[tuple[CallStarted, Exchanged]],
     theirs: Mapping[tuple[str, str, int], Exchanged],
 ) -> Iterator[Difference]:
     titles = dict(question.answers)
-    for call_id, own in mine.items():
+    for started, own in mine:
         one, other = own.answers.get(question.id), theirs[own.about].answers.get(question.id)
         if one != other and question in own.form.questions:
-            told = (titles.get(v or "", v or "") for v in (one, other))
-            yield Difference(call_id, *told)
+            ours, others = (titles.get(v or "", v or "") for v in (one, other))
+            yield Difference(started.call_id, ours, others, started.started_at, started.agent)

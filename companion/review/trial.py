@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import time
 from collections.abc import Callable, Iterable
@@ -22,7 +23,8 @@ _TOLD_EVERY_S = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A stored sentence that a rule gains or loses, and the words that do it.
+    """A stored sentence that a rule gains or loses, and the words that do it; when its call began,
+    and whose it is.
 
     `already`: another alert of the same category stands on the sentence in the stored call.
     """
@@ -33,6 +35,8 @@ class Change:
     text: str
     phrase: str
     already: bool
+    began: dt.datetime
+    agent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +123,20 @@ class Gathered:
 
     def _changes(self, fresh: Iterable[tuple[Sentence, Hit]]) -> Iterable[Change]:
         found = list(fresh)
-        ids = self._corpus.call_ids(sentence.call_place for sentence, _ in found)
-        self._look_up_alerts(ids.values())
+        calls = self._corpus.calls(sentence.call_place for sentence, _ in found)
+        self._look_up_alerts(call.call_id for call in calls.values())
         for sentence, hit in found:
-            call_id = ids[sentence.call_place]
-            already = self._already(call_id, sentence.seq)
-            yield Change(call_id, sentence.seq, sentence.start, sentence.text, hit.phrase, already)
+            call_id, began, agent = calls[sentence.call_place]
+            yield Change(
+                call_id,
+                sentence.seq,
+                sentence.start,
+                sentence.text,
+                hit.phrase,
+                self._already(call_id, sentence.seq),
+                began,
+                agent,
+            )
 
     def _look_up_alerts(self, call_ids: Iterable[str]) -> None:
         """Of the calls that have an alert of the category at all, which; of each call once."""

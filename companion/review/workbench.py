@@ -152,7 +152,7 @@ class Workbench:
         return hits[0]
 
     def _call_id(self, place: int) -> str:
-        return self._corpus.call_ids([place])[place]
+        return self._corpus.calls([place])[place].call_id
 
     def _fits(self, hit: Hit, reading: Reading, edit: Edit, sentence: Sentence) -> bool:
         """Whether the call, up to the sentence, is as the rule wants it to be."""

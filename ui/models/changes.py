@@ -69,7 +69,7 @@ class ChangesModel(QAbstractListModel):
     def about(self, row: Row) -> str:
         """Where the sentence stands, and what else is to know of it."""
         change = row.change
-        parts = [row.rule, words.clock(change.start), change.call_id]
+        parts = [row.rule, words.moment(change.began), change.agent, words.clock(change.start)]
         if change.already:
             parts.append(self.tr("another alert of its kind stands there already"))
         return " · ".join(part for part in parts if part)

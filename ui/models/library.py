@@ -227,8 +227,7 @@ class LibraryModel(QAbstractTableModel):
         """What a column says of a call."""
         match column:
             case Column.DATE:
-                began = summary.started_at
-                return f"{words.plain_day(began.date())}, {words.time_of_day(began.time())}"
+                return words.moment(summary.started_at)
             case Column.AGENT:
                 return summary.agent
             case Column.CUSTOMER:

@@ -142,8 +142,9 @@ class CalibrationPage(QWidget):
         )
         for one in found:
             nothing = self.tr("not asked")
+            call = " · ".join(part for part in (words.moment(one.began), one.agent) if part)
             text = self.tr("{call}: you {mine}, the other {theirs}").format(
-                call=one.call_id,
+                call=call,
                 mine=words.quoted(one.mine) if one.mine else nothing,
                 theirs=words.quoted(one.theirs) if one.theirs else nothing,
             )

@@ -105,9 +105,7 @@ class LibraryDelegate(QStyledItemDelegate):
     def _paint_risk(self, painter: QPainter, cell: QRect, risk: int) -> None:
         look = self._look
         self._paint_text(painter, cell, str(risk))
-        bar = QRectF(
-            cell.left() + look.u(7.5), cell.center().y() - look.u(0.75) + 1, 0, look.u(1.5)
-        )
+        bar = QRectF(cell.left() + look.u(8), cell.center().y() - look.u(0.75) + 1, 0, look.u(1.5))
         room = cell.right() - bar.left() - look.u(1)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("line"))

@@ -18,6 +18,7 @@ class NumbersTable(QTableView):
         self, look: Look, model: QAbstractItemModel, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setObjectName("numbers")
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

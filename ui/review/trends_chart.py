@@ -210,8 +210,11 @@ class TrendsChart(QWidget):
         for row, point in known:
             ink = self._ink(few=point.few)
             ground = self._look.colour("surface") if point.few else ink
-            where = (row, point.value) if self._weeks else (point.value, row)
-            spots.append({"pos": where, "pen": pg.mkPen(ink, width=2), "brush": ground})
+            where, sign = self._where(row, point), "o"
+            if (point.value or 0.0) > self._ticks[-1]:  # a few calls far off: no scale for the rest
+                sign = "t1" if self._weeks else "t2"
+            pen = pg.mkPen(ink, width=2)
+            spots.append({"pos": where, "pen": pen, "brush": ground, "symbol": sign})
         self._plot.addItem(pg.ScatterPlotItem(spots, size=_DOT))
 
     def _say_count(self, row: int, point: Point) -> None:
@@ -230,15 +233,18 @@ class TrendsChart(QWidget):
         item.setFont(look.font(0.82))
         self._plot.addItem(item, ignoreBounds=True)
 
+    def _where(self, row: int, point: Point) -> tuple[float, float]:
+        """Where a point stands; what lies beyond the scale stands at its end."""
+        value = min(point.value or 0.0, self._ticks[-1])
+        return (row, value) if self._weeks else (value, row)
+
     def _draw_ring(self) -> None:
         if self._ring is not None:
             self._plot.removeItem(self._ring)
             self._ring = None
         if self._series is None or self._at < 0:
             return
-        value = self._series.points[self._at].value or 0.0
-        row = self._drawn.index(self._at)
-        where = (row, value) if self._weeks else (value, row)
+        where = self._where(self._drawn.index(self._at), self._series.points[self._at])
         pen = pg.mkPen(self._look.colour("text"), width=2)
         self._ring = pg.ScatterPlotItem([where[0]], [where[1]], size=_DOT + 9, pen=pen, brush=None)
         self._plot.addItem(self._ring)
@@ -259,8 +265,9 @@ class TrendsChart(QWidget):
 
 
 def _ticks(series: Series, points: list[Point]) -> list[float]:
-    """From nought in round steps to as far as the values and the trusted intervals go."""
-    ends = [_end(point) for point in points if point.value is not None]
+    """From nought in round steps to as far as what is to be trusted goes, if anything is."""
+    known = [point for point in points if point.value is not None]
+    ends = [_end(point) for point in known if not point.few] or [_end(point) for point in known]
     highest = max(ends, default=1.0)
     if series.is_share and highest > 0.5:
         highest = 1.0

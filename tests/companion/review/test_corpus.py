@@ -114,7 +114,10 @@ def test_calls_that_come_later_are_learnt(database: Path) -> None:
         places = corpus.candidates(compiled("zebra", {}), "customer")
         assert places is not None
         (found,) = next(corpus.sentences(places, "customer"))
-        assert (found.seq, corpus.call_ids([found.call_place])) == (4, {found.call_place: "second"})
+        assert (found.seq, corpus.calls([found.call_place])[found.call_place].call_id) == (
+            4,
+            "second",
+        )
 
 
 def test_work_can_be_stopped_and_begun_again(store: Store) -> None:
