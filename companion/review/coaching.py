@@ -143,6 +143,24 @@ def _fails(question: Question, told: dict[str, Answer]) -> bool:
     return question.id in told and told[question.id].value in question.fail_on
 
 
+def _commented(call: Call, saved: EvaluationSaved, clips: list[Clip]) -> Iterator[str]:
+    """The answers that the reviewer said something about, each with its passage."""
+    form = form_of(call, saved.evaluation)
+    told = [answer for answer in saved.answers if answer.comment]
+    for answer in told:
+        yield from _answer(form.question(answer.question), answer, call, clips)
+    if told:
+        yield ""
+
+
+def _answer(question: Question, answer: Answer, call: Call, clips: list[Clip]) -> Iterator[str]:
+    named = dict(question.answers).get(answer.value, f"{answer.value} {question.unit}".strip())
+    yield f"- {_safe(question.text)} **{_safe(named)}**"
+    if answer.comment:
+        yield f"  - {_safe(answer.comment)}"
+    yield from _quoted(clip_of(call, answer.utterances, question.text), clips)
+
+
 def _answers(
     title: str, rows: Iterable[tuple[Question, Answer]], call: Call, clips: list[Clip]
 ) -> Iterator[str]:
@@ -152,11 +170,7 @@ def _answers(
     yield f"## {title}"
     yield ""
     for question, answer in listed:
-        named = dict(question.answers).get(answer.value, f"{answer.value} {question.unit}".strip())
-        yield f"- {_safe(question.text)} **{_safe(named)}**"
-        if answer.comment:
-            yield f"  {_safe(answer.comment)}"
-        yield from _quoted(clip_of(call, answer.utterances, question.text), clips)
+        yield from _answer(question, answer, call, clips)
     yield ""
 
 
@@ -191,11 +205,12 @@ def _quoted(clip: Clip | None, clips: list[Clip]) -> Iterator[str]:
     if clip is not None:
         clips.append(clip)
         words = f" “{_safe(clip.text)}”" if clip.text else ""
-        yield f"  Clip {len(clips)}, {clock(clip.start)} to {clock(clip.end)}:{words}"
+        yield f"  - Clip {len(clips)}, {clock(clip.start)} to {clock(clip.end)}:{words}"
 
 
 def _figures(now: Group, earlier: Group) -> Iterator[str]:
-    yield f"{now.calls} calls; {earlier.calls} in the twelve weeks before."
+    calls = "1 call" if now.calls == 1 else f"{now.calls} calls"
+    yield f"{calls}; {earlier.calls} in the twelve weeks before."
     yield "Intervals are 95 %: where they overlap, a difference may be chance."
     yield ""
     yield "| Figure | This week | 95 % interval | Calls | Before |"
@@ -225,8 +240,7 @@ def _of_call(call: Call, clips: list[Clip]) -> list[str]:
     if saved is not None:
         score = "no score" if saved.score is None else f"{saved.score:.0f} of 100"
         lines += [f"Score: {score}. Reviewer: {_safe(saved.who)}.", ""]
-        lines += [f"- {_safe(a.comment)}" for a in saved.answers if a.comment]
-        lines += [""] if any(a.comment for a in saved.answers) else []
+        lines += _commented(call, saved, clips)
     lines += [line for line in _comments(comments, clips) if not line.startswith("## ")]
     return lines
 

@@ -32,6 +32,7 @@ class RuleEditor(QTabWidget):
         self.whole.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.whole.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
         for title, fields in self._tabs().items():
             self.addTab(self._page(fields), title)
         page = QWidget()

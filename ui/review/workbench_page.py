@@ -336,6 +336,7 @@ class WorkbenchPage(QWidget):
         self._doubts.setFont(look.font(0.92))
         panel.body.addWidget(self._doubts)
         self.results.setDocumentMode(True)
+        self.results.tabBar().setDrawBase(False)
         for name, title in (
             ("gained", self.tr("Sentences gained")),
             ("lost", self.tr("Sentences lost")),

@@ -93,7 +93,16 @@ def test_a_week_stands_beside_the_weeks_before(home: Path) -> None:
     with Store.open(read_only=True) as store:
         sheet = week_sheet(store, "Dana", "2026-W48")
         assert "# Coaching: Dana, week 2026-W48" in sheet.markdown
-        assert "1 calls; 0 in the twelve weeks before." in sheet.markdown
+        assert "1 call; 0 in the twelve weeks before." in sheet.markdown
+        asked, told = (
+            "on somebody in the house? **Yes**\n  - He was \\*told\\* off.\n",
+            sheet.markdown,
+        )
+        assert asked in told
+        assert told.partition(asked)[2].startswith(
+            "  - Clip 1, 0:06 to 0:11: “you should have been"
+        )
+        assert [clip.title for clip in sheet.clips][1:] == ["Fine opening.", "Slow here."]
         assert "| Score | 79 |  | 1 (few) |" in sheet.markdown
         assert "Fine opening." in sheet.markdown
         assert own_trends(store, "Dana")[0].calls == 1
