@@ -72,7 +72,7 @@ class Series:
         """A point in one line: what, how much, of how many calls, how sure."""
         if point.value is None:
             return translate("trends", "{title}: not known in any call").format(title=point.title)
-        value = " ".join(part for part in (_said(point.value, self.is_share), self.measure) if part)
+        value = " ".join(part for part in (shown(point.value, self.is_share), self.measure) if part)
         parts = [f"{point.title}: {value}", words.calls(point.calls)]
         if point.low is not None:
             parts.append(translate("trends", "95 % interval {span}").format(span=self.span(point)))
@@ -83,13 +83,13 @@ class Series:
     def span(self, point: Point) -> str:
         if point.low is None or point.high is None:
             return ""
-        ends = _said(point.low, self.is_share), _said(point.high, self.is_share)
+        ends = shown(point.low, self.is_share), shown(point.high, self.is_share)
         return translate("trends", "{low} to {high}").format(
             low=ends[0].removesuffix(" %"), high=ends[1]
         )
 
 
-def _said(value: float | None, is_share: bool) -> str:
+def shown(value: float | None, is_share: bool) -> str:
     """A value as the window's language writes it."""
     return said(value, is_share).replace(".", QLocale().decimalPoint())
 
@@ -248,7 +248,7 @@ class SeriesModel(QAbstractTableModel):
         point = series.points[index.row()]
         cells: Sequence[str] = (
             point.title,
-            _said(point.value, series.is_share),
+            shown(point.value, series.is_share),
             series.span(point),
             number(point.calls),
             translate("trends", "too few") if point.few else "",

@@ -10,13 +10,12 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from companion.review.chart import said
 from ui.language import number
 from ui.look import Look
-from ui.models.trends import Point, Series
+from ui.models.trends import Point, Series, shown
 from ui.widgets.parts import announce
 
 MOST_WEEKS = 53
@@ -26,7 +25,10 @@ _ROOM = 0.6
 """Beside the first and the last point, in places of points."""
 
 _TICKS = 5
-_FOOT, _FOOT_WITH_WORDS = 0.09, 0.3
+_FOOT, _MOST_FOOT = 0.09, 1.0
+_TOP = 1.08
+"""Above the highest tick there is room for half a dot."""
+_COUNT_SIZE = 0.82
 
 
 class TrendsChart(QWidget):
@@ -103,7 +105,7 @@ class TrendsChart(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._label_places()
+        self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -162,7 +164,7 @@ class TrendsChart(QWidget):
         assert self._series is not None
         self._ticks = _ticks(self._series, [self._series.points[place] for place in self._drawn])
         last = max(len(self._drawn) - 1, 0)
-        along, up = (-_ROOM, last + _ROOM), (0.0, self._ticks[-1] * 1.04)
+        along, up = (-_ROOM, last + _ROOM), (0.0, self._ticks[-1] * _TOP)
         view = self._plot.getViewBox()
         view.invertY(not self._series.weeks)
         if self._series.weeks:
@@ -172,7 +174,7 @@ class TrendsChart(QWidget):
                 xRange=(-0.025 * self._ticks[-1], self._ticks[-1] * 1.16), yRange=along, padding=0
             )
         values = "left" if self._series.weeks else "bottom"
-        named = [(tick, said(tick, self._series.is_share)) for tick in self._ticks]
+        named = [(tick, shown(tick, self._series.is_share)) for tick in self._ticks]
         self._plot.getAxis(values).setTicks([named])
         for tick in self._ticks:
             angle = 0 if self._series.weeks else 90
@@ -219,8 +221,7 @@ class TrendsChart(QWidget):
 
     def _say_count(self, row: int, point: Point) -> None:
         """The number of calls, and in words where it is too small to conclude anything."""
-        few, look = point.few, self._look
-        text = self.tr("{count} too few").format(count=point.calls) if few else number(point.calls)
+        few, look, text = point.few, self._look, self._count_said(point)
         ink = look.colour("text_dim")
         if self._weeks:
             item = pg.TextItem(
@@ -230,8 +231,13 @@ class TrendsChart(QWidget):
         else:
             item = pg.TextItem(text, ink, anchor=(0, 0.5))
             item.setPos(self._ticks[-1] * 1.02, row)
-        item.setFont(look.font(0.82))
+        item.setFont(look.font(_COUNT_SIZE))
         self._plot.addItem(item, ignoreBounds=True)
+
+    def _count_said(self, point: Point) -> str:
+        if not point.few:
+            return number(point.calls)
+        return self.tr("{count} too few").format(count=point.calls)
 
     def _where(self, row: int, point: Point) -> tuple[float, float]:
         """Where a point stands; what lies beyond the scale stands at its end."""
@@ -251,10 +257,15 @@ class TrendsChart(QWidget):
 
     @property
     def _foot(self) -> float:
-        """The share of the scale that the counts need beneath it; upright words need more."""
+        """The share of the scale that the counts need beneath it; words stand upright."""
         assert self._series is not None
-        few = any(self._series.points[place].few for place in self._drawn)
-        return _FOOT_WITH_WORDS if few else _FOOT
+        few = [point for point in map(self._series.points.__getitem__, self._drawn) if point.few]
+        if not few:
+            return _FOOT
+        metrics = QFontMetrics(self._look.font(_COUNT_SIZE))
+        longest = max(metrics.horizontalAdvance(self._count_said(point)) for point in few)
+        needed, height = longest + self._look.u(4), int(self._plot.height())
+        return min(max(_FOOT, _TOP * needed / max(height - needed, 1)), _MOST_FOOT)
 
     @property
     def _weeks(self) -> bool:

@@ -166,6 +166,7 @@ class TrendsPage(QWidget):
             for name, title in figure_names(found):
                 item = QListWidgetItem(title)
                 item.setData(_NameRole, name)
+                item.setToolTip(title)
                 self.figures.addItem(item)
             self.choose_figure(chosen)
             if self.figures.currentRow() < 0:
@@ -332,6 +333,7 @@ class TrendsPage(QWidget):
         self.figures.setObjectName("groups")
         self.figures.setAccessibleName(self.tr("Figures"))
         self.figures.setMinimumWidth(look.u(48))
+        self.figures.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         columns.addWidget(self.figures)
         columns.addWidget(self._right())
         columns.setSizes([look.u(56), look.u(250)])
