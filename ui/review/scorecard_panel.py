@@ -65,29 +65,14 @@ class ScorecardPanel(QWidget):
         self.rows: list[QuestionRow] = []
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
         self._draft.timeout.connect(self.save_draft)
-        self._title = label()
-        self._title.setFont(look.bold(1.05))
         self.form = QComboBox()
-        self.form.setAccessibleName(self.tr("Scorecard"))
-        self.form.setToolTip(self.tr("The form; each has an evaluation of its own"))
-        self.form.activated.connect(self._on_form)
-        self._verdict = label(wrap=True)
-        self._verdict.setFont(look.font(0.9))
-        self._help = label(tone="muted", wrap=True)
-        self._help.setFont(look.font(0.9))
-        self._score = label()
-        self._score.setFont(look.bold(1.25))
+        self._title, self._score, self._verdict = label(), label(), label(wrap=True)
+        self._help, self._state = (label(tone="muted", wrap=True) for _ in range(2))
         self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setRange(0, 100)
-        self._bar.setAccessibleName(self.tr("Score"))
-        self._state = label(tone="muted", wrap=True)
-        self._state.setFont(look.font(0.9))
         self.submit_knob, self.correct_knob = button(look, "primary"), button(look)
         actions.dress(self.submit_knob, "submit", self.tr("Submit"), with_key=True)
-        self.correct_knob.setText(self.tr("Change it"))
-        self.correct_knob.clicked.connect(self._correct)
         self._area = QScrollArea()
+        self._dress()
         self._lay_out()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -362,6 +347,21 @@ class ScorecardPanel(QWidget):
             target.setFocus()
 
         return move
+
+    def _dress(self) -> None:
+        look = self._look
+        self._title.setFont(look.bold(1.05))
+        self._score.setFont(look.bold(1.25))
+        for one in (self._verdict, self._help, self._state):
+            one.setFont(look.font(0.9))
+        self.form.setAccessibleName(self.tr("Scorecard"))
+        self.form.setToolTip(self.tr("The form; each has an evaluation of its own"))
+        self.form.activated.connect(self._on_form)
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 100)
+        self._bar.setAccessibleName(self.tr("Score"))
+        self.correct_knob.setText(self.tr("Change it"))
+        self.correct_knob.clicked.connect(self._correct)
 
     def _lay_out(self) -> None:
         look = self._look
