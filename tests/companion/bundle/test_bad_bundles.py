@@ -171,7 +171,9 @@ def test_missing_empty_and_no_file(good: Path) -> None:
     refused(good.parent, "cannot be read: Is a directory")
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(  # a busy machine is no failure
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_wherever_it_is_cut_off_it_is_refused(good: Path, data: st.DataObject) -> None:
     whole = good.read_bytes()
@@ -181,7 +183,9 @@ def test_wherever_it_is_cut_off_it_is_refused(good: Path, data: st.DataObject) -
     refused(cut, r"cut\.callbundle")
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(  # a busy machine is no failure
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_a_flipped_byte_is_noticed_or_does_no_harm(good: Path, data: st.DataObject) -> None:
     flipped = bytearray(good.read_bytes())
