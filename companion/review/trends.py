@@ -16,7 +16,7 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from companion.outcomes import load_outcomes
 from companion.review.intervals import Interval, average_interval, share_interval
@@ -152,7 +152,8 @@ class AfterStep:
 class Trends:
     """All figures of the calls that `wanted` lets through. Groups are in the order of their key.
 
-    `issues` and `causes` come with the number of calls that say any at all.
+    `issues` and `causes` come with the number of calls that say any at all. `listed`: they, and
+    what followed steps, have been looked up.
     """
 
     by: By
@@ -162,11 +163,27 @@ class Trends:
     overall: Group
     outcomes: tuple[tuple[str, str, int], ...]
     """Disposition, its title, and its calls: the most frequent first."""
-    issues: tuple[Term, ...]
-    issues_told: int
-    causes: tuple[Term, ...]
-    causes_told: int
-    after_steps: tuple[AfterStep, ...]
+    steps: Mapping[str, str]
+    """The titles of the script's steps, by id."""
+    issues: tuple[Term, ...] = ()
+    issues_told: int = 0
+    causes: tuple[Term, ...] = ()
+    causes_told: int = 0
+    after_steps: tuple[AfterStep, ...] = ()
+    listed: bool = False
+
+    def with_lists(self, store: Store) -> Trends:
+        """The same with issues, causes and what followed steps looked up."""
+        found = store.read(lambda db: figures.lists(db, self.wanted, self.today, _MOST_TERMS))
+        return replace(
+            self,
+            issues=_terms(found.issues),
+            issues_told=found.issues.told,
+            causes=_terms(found.causes),
+            causes_told=found.causes.told,
+            after_steps=_after_steps(found.after_steps, self.steps),
+            listed=True,
+        )
 
     def behind(self, store: Store, figure: str, key: str | None = None) -> list[str]:
         """The ids of the calls behind a figure of a group (None: of all), the latest first.
@@ -196,26 +213,27 @@ def trends(
     wanted: Filter | None = None,
     script: Script | None = None,
     today: dt.date | None = None,
+    lists: bool = True,
 ) -> Trends:
-    """The trends over the calls that are over. OutsideError as the store's."""
+    """The trends over the calls that are over. OutsideError as the store's.
+
+    Without `lists` they come sooner; `Trends.with_lists` adds those.
+    """
     chosen, day = wanted or Filter(), today or dt.date.today()
     steps = {step.id: step.title for step in (script or load_script()).steps}
     counts = store.read(lambda db: figures.counted(db, chosen, by, tuple(steps), day))
     titles = {outcome.id: outcome.title for outcome in load_outcomes()}
     ended = counts.outcomes.most_common()
-    return Trends(
+    found = Trends(
         by=by,
         wanted=chosen,
         today=day,
         groups=tuple(_group(t, _named(t.key, by, titles), steps) for t in counts.tallies),
         overall=_overall(counts.tallies, steps),
         outcomes=tuple((key, titles.get(key, key), n) for key, n in ended if key),
-        issues=_terms(counts.issues),
-        issues_told=counts.issues.told,
-        causes=_terms(counts.causes),
-        causes_told=counts.causes.told,
-        after_steps=_after_steps(counts.after_steps, steps),
+        steps=steps,
     )
+    return found.with_lists(store) if lists else found
 
 
 def _overall(tallies: Iterable[Tally], steps: Mapping[str, str]) -> Group:
@@ -274,7 +292,7 @@ def _share_of(name: str, sums: Sums) -> Figure:
 
 
 def _terms(terms: figures.Terms) -> tuple[Term, ...]:
-    shared = [one for one in terms.found[:_MOST_TERMS] if one[2] > 1]
+    shared = [one for one in terms.found if one[2] > 1]
     return tuple(_term(term, word, calls, terms.told) for term, word, calls in shared)
 
 

@@ -73,12 +73,18 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`outcomes`: how many calls have each disposition, "" for none. `after_steps`: for each step,
-    in how many calls the anger then fell (-1), stayed (0) or rose (1).
-    """
+    """`outcomes`: how many calls have each disposition, "" for none."""
 
     tallies: tuple[Tally, ...]
     outcomes: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """`after_steps`: for each step, in how many calls the anger then fell (-1), stayed (0) or rose
+    (1).
+    """
+
     issues: Terms
     causes: Terms
     after_steps: Mapping[str, Counter[int]]
@@ -86,11 +92,13 @@ class Counts:
 
 _STEP = "step:"
 _TERM_COLUMNS = {"issues": "issue_terms", "causes": "cause_terms"}
-_COLUMNS = {By.WEEK: "started_at", By.AGENT: "agent", By.DISPOSITION: "disposition"}
-_DAY = 10
-"""So many characters of `started_at` are its day."""
+_COLUMNS = {By.WEEK: "figures", By.AGENT: "agent", By.DISPOSITION: "disposition"}
+"""Where it stands what calls are put together by."""
+
+_WEEK = 7
 
 Values = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
 _Masks = tuple[npt.NDArray[np.bool_], Values]
 """In which calls a figure is known, and its value, 0 where it is not."""
 
@@ -100,26 +108,18 @@ def figure_names(steps: Iterable[str]) -> tuple[str, ...]:
     return (*AVERAGES, *SHARES, *(f"{_STEP}{step}" for step in steps))
 
 
-def counted(
-    db: Database,
-    wanted: Filter,
-    by: By,
-    steps: Sequence[str],
-    today: dt.date,
-    most_terms: int = 20,
-) -> Counts:
-    """All figures by week, agent or disposition, in the order of the key; and the lists."""
-    chosen = _chosen(db, wanted, today)
+def counted(db: Database, wanted: Filter, by: By, steps: Sequence[str], today: dt.date) -> Counts:
+    """All figures by week, agent or disposition, in the order of the key."""
     columns = dict.fromkeys((_COLUMNS[by], "disposition", "steps", "missed", "figures"))
-    lines = _Lines(db, chosen, tuple(columns))
-    issues, causes, steps_told = _told(db, chosen)
-    return Counts(
-        tallies=tuple(_tallied(lines, by, figure_names(steps))),
-        outcomes=Counter(lines["disposition"]),
-        issues=_terms(*issues, most_terms),
-        causes=_terms(*causes, most_terms),
-        after_steps=_after_steps(steps_told),
-    )
+    lines = _Lines(db, _chosen(db, wanted, today), tuple(columns))
+    tallies = tuple(_tallied(lines, by, figure_names(steps)))
+    return Counts(tallies, Counter(lines["disposition"]))
+
+
+def lists(db: Database, wanted: Filter, today: dt.date, most_terms: int = 20) -> Lists:
+    """What calls tell of, and what followed steps."""
+    issues, causes, after = _told(db, _chosen(db, wanted, today))
+    return Lists(_terms(*issues, most_terms), _terms(*causes, most_terms), _after_steps(after))
 
 
 def behind(
@@ -135,7 +135,8 @@ def behind(
     lines = _Lines(db, _chosen(db, wanted, today), tuple(dict.fromkeys(columns)))
     meant = _has(lines, figure)
     if key is not None:
-        meant &= np.array([one == key for one in lines.keys(by)], bool)
+        of, keys = lines.groups(by)
+        meant &= np.array([one == key for one in keys], bool)[of]
     places = [place for place, one in zip(lines["place"], meant.tolist(), strict=True) if one]
     rows = db.execute(
         "SELECT calls.id FROM json_each(?) AS one JOIN calls ON calls.place = one.value"
@@ -163,7 +164,7 @@ def spread(
     elif source == "after":
         begin = f" {rest.rpartition(':')[0]}:"
         known = np.array([begin in f" {text}" for text in lines[sought]], bool)
-    of, keys = _coded(lines.keys(by))
+    of, keys = lines.groups(by)
     knowing, having = (np.bincount(of[mask], minlength=len(keys)) for mask in (known, has))
     sums = {key: Sums(int(knowing[n]), float(having[n])) for n, key in enumerate(keys)}
     return sorted(sums.items())
@@ -219,21 +220,22 @@ class _Lines:
         self.count = len(rows)
         read = zip(*rows, strict=True) if rows else ((),) * len(columns)
         self._columns: dict[str, Sequence[Any]] = dict(zip(columns, read, strict=True))
-        dtype = np.dtype([*((name, "<f8") for name in AVERAGES), ("known", "<u4"), ("has", "<u4")])
+        words = (("known", "<u4"), ("has", "<u4"), ("day", "<u4"))
+        dtype = np.dtype([*((name, "<f8") for name in AVERAGES), *words])
         assert dtype.itemsize == LAYOUT.size
         self._numbers = np.frombuffer(b"".join(self["figures"]), dtype)
-        self._codes: dict[str, tuple[npt.NDArray[np.intp], list[str]]] = {}
+        self._codes: dict[str, tuple[Places, list[str]]] = {}
 
     def __getitem__(self, column: str) -> Sequence[Any]:
         return self._columns[column]
 
-    def keys(self, by: By) -> list[str]:
-        """What each call is put together by."""
+    def groups(self, by: By) -> tuple[Places, list[str]]:
+        """What calls are put together by, and for each call which of these it has."""
         if by != By.WEEK:
-            return list(self[_COLUMNS[by]])
-        days = [started_at[:_DAY] for started_at in self["started_at"]]
-        weeks = {day: week_of(day) for day in set(days)}
-        return [weeks[day] for day in days]
+            return _coded(self[_COLUMNS[by]])
+        weeks, of = np.unique((self._numbers["day"] - 1) // _WEEK, return_inverse=True)
+        mondays = (dt.date.fromordinal(int(week) * _WEEK + 1) for week in weeks)
+        return of, [week_of(monday.isoformat()) for monday in mondays]
 
     def figure(self, name: str) -> _Masks:
         """In which calls the figure is known, and its values. KeyError: there is no such figure."""
@@ -262,7 +264,7 @@ class _Lines:
 
 def _tallied(lines: _Lines, by: By, names: Sequence[str]) -> list[Tally]:
     """The sums of every figure, a tally a key."""
-    of, keys = _coded(lines.keys(by))
+    of, keys = lines.groups(by)
     count = len(keys)
     calls = np.bincount(of, minlength=count).astype(float)
     sums: dict[str, tuple[Values, Values, Values]] = {}
@@ -278,7 +280,7 @@ def _tallied(lines: _Lines, by: By, names: Sequence[str]) -> list[Tally]:
     ]
 
 
-def _coded(texts: Sequence[str]) -> tuple[npt.NDArray[np.intp], list[str]]:
+def _coded(texts: Sequence[str]) -> tuple[Places, list[str]]:
     """Each text as the place of its like among those that differ."""
     places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
     return np.fromiter(map(places.__getitem__, texts), np.intp, len(texts)), list(places)

@@ -6,6 +6,7 @@ thousand calls are read and added up in a fraction of a second (`companion/store
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import struct
 from collections.abc import Callable, Mapping
@@ -18,6 +19,8 @@ Line = Mapping[str, Any]
 
 CONDUCT = ("argue", "blame", "dismiss", "interrupt", "canned")
 THREATS = tuple(sorted(set(Category) - {Category.ABUSE, Category.ESCALATION}))
+
+_DAY = len("2026-11-23")
 
 _LEFT_ANGRY = 1.5
 """Mean level of the last rated sentences from which on a customer left angry."""
@@ -64,8 +67,10 @@ SHARES: Mapping[str, Callable[[Line], bool | None]] = {
 }
 """Figures that a call has or has not (None: nobody can tell), besides the steps of the script."""
 
-LAYOUT = struct.Struct(f"<{len(AVERAGES)}d2I")
-"""The averages, not a number where unknown; which shares are known; which the call has."""
+LAYOUT = struct.Struct(f"<{len(AVERAGES)}d3I")
+"""The averages, not a number where unknown; which shares are known; which the call has; and the
+call's day in its own time, counted as `datetime.date` does.
+"""
 
 if len(SHARES) > 32:
     raise AssertionError("there is no bit left for so many shares")
@@ -79,4 +84,5 @@ def packed(line: Line) -> bytes:
         value = figure(line)
         known |= (value is not None) << bit
         has |= bool(value) << bit
-    return LAYOUT.pack(*(math.nan if value is None else value for value in values), known, has)
+    day = dt.date.fromisoformat(line["started_at"][:_DAY]).toordinal()
+    return LAYOUT.pack(*(math.nan if value is None else value for value in values), known, has, day)

@@ -215,7 +215,6 @@ _SORTING_COLUMNS = (
 
 _FIGURES_INDEX = (
     "place",
-    "started_at",
     "agent",
     "disposition",
     "steps",

@@ -9,8 +9,6 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -25,6 +23,7 @@ from ui.language import shipped
 from ui.look import Look
 from ui.models.trends import LISTS, Series, SeriesModel, series_of, spread_of
 from ui.review.day_range import DayRange
+from ui.review.figures_list import FiguresList
 from ui.review.newest import Newest
 from ui.review.page_parts import head_with_back, room_below
 from ui.review.tables import NumbersTable
@@ -33,8 +32,6 @@ from ui.review.trends_files import TrendsFiles
 from ui.review.trends_scope import Counted, Scope, count, figure_names
 from ui.widgets.banner import Banner
 from ui.widgets.parts import Panel, button, label
-
-_NameRole = Qt.ItemDataRole.UserRole
 
 
 class TrendsPage(QWidget):
@@ -54,11 +51,11 @@ class TrendsPage(QWidget):
         self._series: Series | None = None
         self._counting = Newest("trends", self)
         self._finding = Newest("behind", self)
-        self._spreading = Newest("spread", self)
+        self._spreading, self._listing = Newest("spread", self), Newest("lists", self)
         self.banner = Banner(look)
         self.by, self.agent = QComboBox(), QComboBox()
         self.days = DayRange(look, self.tr("Days"), self.tr("All days"), self._day_choices())
-        self.figures = QListWidget()
+        self.figures = FiguresList(look)
         self.chart = TrendsChart(look)
         self.model = SeriesModel(self)
         self.table = NumbersTable(look, self.model)
@@ -94,6 +91,11 @@ class TrendsPage(QWidget):
         return self._counting.busy
 
     @property
+    def listing(self) -> bool:
+        """Whether the lists are still to come."""
+        return self.counting or self._listing.busy
+
+    @property
     def counted(self) -> str:
         return self._counted.text()
 
@@ -112,15 +114,13 @@ class TrendsPage(QWidget):
 
     def close_jobs(self) -> None:
         """Wait for what is asked. Any number of times."""
-        for one in (self._counting, self._finding, self._spreading):
+        for one in (self._counting, self._finding, self._spreading, self._listing):
             one.close()
         self.files.close()
 
     def choose_figure(self, name: str) -> None:
         """Show another figure. Nothing happens where the trends have none of that name."""
-        for row in range(self.figures.count()):
-            if self.figures.item(row).data(_NameRole) == name:
-                self.figures.setCurrentRow(row)
+        self.figures.choose(name)
 
     def _enter(self, own: str) -> None:
         self._own = own
@@ -145,9 +145,23 @@ class TrendsPage(QWidget):
         self._found = answer.found
         self._show_agents(answer.agents)
         self._counted.setText(words.calls(answer.found.overall.calls))
-        self.export.setEnabled(bool(answer.found.overall.calls))
-        self._list_figures(answer.found)
+        self.export.setEnabled(False)  # a report has the lists, too
+        self.figures.show_names(figure_names(answer.found))
         self._show_figure()
+        self._listing.ask(answer.found.with_lists)
+
+    @Slot(object)
+    def _on_listed(self, found: object) -> None:
+        """The lists have come, too; a figure that is shown stays as it is."""
+        assert isinstance(found, Trends)
+        if self._counting.busy:
+            return
+        shown = self.figures.chosen
+        self._found = found
+        self.export.setEnabled(bool(found.overall.calls))
+        self.figures.show_names(figure_names(found))
+        if self.figures.chosen != shown:
+            self._show_figure()
 
     def _show_agents(self, names: list[str]) -> None:
         chosen = self.agent.currentData()
@@ -158,23 +172,9 @@ class TrendsPage(QWidget):
                 self.agent.addItem(name, name)
             self.agent.setCurrentIndex(max(0, self.agent.findData(chosen)))
 
-    def _list_figures(self, found: Trends) -> None:
-        """List what can be shown; what was chosen stays chosen."""
-        chosen = self._chosen_name() or "anger_end"
-        with QSignalBlocker(self.figures):
-            self.figures.clear()
-            for name, title in figure_names(found):
-                item = QListWidgetItem(title)
-                item.setData(_NameRole, name)
-                item.setToolTip(title)
-                self.figures.addItem(item)
-            self.choose_figure(chosen)
-            if self.figures.currentRow() < 0:
-                self.figures.setCurrentRow(0)
-
     @Slot()
     def _show_figure(self) -> None:
-        name = self._chosen_name()
+        name = self.figures.chosen
         if self._found is None or not name:
             return
         self._show_series(series_of(self._found, name))
@@ -213,7 +213,7 @@ class TrendsPage(QWidget):
     @Slot(object)
     def _on_spread_found(self, series: object) -> None:
         assert isinstance(series, Series)
-        if series.name == self._chosen_name():
+        if series.name == self.figures.chosen:
             self._show_series(series)
             self.spread.setText(self.tr("Back to the list"))
             self.chart.setFocus()
@@ -276,10 +276,6 @@ class TrendsPage(QWidget):
         if self._found is not None:
             self.files.ask(self._found)
 
-    def _chosen_name(self) -> str:
-        item = self.figures.currentItem()
-        return str(item.data(_NameRole)) if self.figures.currentRow() >= 0 else ""
-
     def _fill_choices(self) -> None:
         for by, name in (
             (By.WEEK, self.tr("By week")),
@@ -308,14 +304,15 @@ class TrendsPage(QWidget):
             box.activated.connect(self._ask)
         self.days.changed.connect(self._ask)
         self._spreading.done.connect(self._on_spread_found)
+        self._listing.done.connect(self._on_listed)
         self.spread.clicked.connect(self._on_spread)
         self._counting.done.connect(self._on_counted)
         self._finding.done.connect(self._on_behind)
-        for one in (self._counting, self._finding, self._spreading):
+        for one in (self._counting, self._finding, self._spreading, self._listing):
             one.failed.connect(self.banner.show_error)
         self.files.written.connect(self.banner.show_note)
         self.files.failed.connect(self.banner.show_error)
-        self.figures.currentRowChanged.connect(self._show_figure)
+        self.figures.picked.connect(self._show_figure)
         self.figures.itemActivated.connect(self.chart.setFocus)
         self.chart.chosen.connect(self._choose)
         self.chart.opened.connect(self._open)
@@ -330,10 +327,6 @@ class TrendsPage(QWidget):
         columns = QSplitter(Qt.Orientation.Horizontal)
         columns.setChildrenCollapsible(False)
         columns.setHandleWidth(look.u(3))
-        self.figures.setObjectName("groups")
-        self.figures.setAccessibleName(self.tr("Figures"))
-        self.figures.setMinimumWidth(look.u(48))
-        self.figures.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         columns.addWidget(self.figures)
         columns.addWidget(self._right())
         columns.setSizes([look.u(56), look.u(250)])

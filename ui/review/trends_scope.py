@@ -27,7 +27,8 @@ class Counted:
 
 
 def count(store: Store, scope: Scope) -> Counted:
-    found = trends(store, by=scope.by, wanted=scope.wanted)
+    """All figures; the lists come later, for nobody should wait for them to see a figure."""
+    found = trends(store, by=scope.by, wanted=scope.wanted, lists=False)
     return Counted(scope, found, store.agents())
 
 

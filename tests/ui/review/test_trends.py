@@ -25,7 +25,7 @@ from ui.windows.main_window import MainWindow
 def page(window: MainWindow, qtbot: QtBot) -> Iterator[TrendsPage]:
     window.commands["trends"].trigger()
     made = window.room.learning.trends
-    qtbot.waitUntil(lambda: made.series is not None)
+    qtbot.waitUntil(lambda: made.series is not None and not made.listing)
     yield made
     made.close_jobs()
 
@@ -101,6 +101,22 @@ def test_an_entry_of_a_list_is_shown_week_by_week_and_leads_to_its_calls(
     assert len(library.listed.call_ids) == round((wanted.value or 0) * wanted.calls)  # type: ignore[union-attr]
     page.choose_figure("peak_anger")
     assert not page.spread.isVisibleTo(page)
+
+
+def test_a_list_that_is_shown_stays_shown_when_calls_are_put_together_otherwise(
+    page: TrendsPage, qtbot: QtBot
+) -> None:
+    page.choose_figure(OUTCOMES)
+    by_issue = page.figures.chosen
+    page.choose_figure(ISSUES)
+    assert by_issue != page.figures.chosen
+    place = page.by.findData(By.AGENT)
+    page.by.setCurrentIndex(place)
+    page.by.activated.emit(place)
+    qtbot.waitUntil(lambda: not page.listing)
+    assert page.series is not None
+    assert page.series.name == page.figures.chosen == ISSUES
+    assert page.export.isEnabled()
 
 
 def test_free_days_are_counted_alone(page: TrendsPage, qtbot: QtBot) -> None:
