@@ -28,7 +28,7 @@ _CHUNK_S = 10.0
 """Seconds that are decoded at a time."""
 _GLANCES = 250
 """So many steps of a sketch are read; they stand for those beside them."""
-_GROWN_EVERY_S = 0.3
+_GROWN_EVERY_S = 1.0
 
 Peaks = npt.NDArray[np.int16]
 """Shape (buckets, 2 columns, 2): the lowest and the highest sample."""

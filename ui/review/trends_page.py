@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -33,6 +33,9 @@ from ui.review.trends_scope import Counted, Scope, count, figure_names
 from ui.widgets.banner import Banner
 from ui.widgets.parts import Panel, button, label
 
+_PAINTED_AFTER_MS = 50
+"""The lists are asked for once the figure is painted, and take no time from that."""
+
 
 class TrendsPage(QWidget):
     """`listed` carries ids of calls and what they have in common. GUI thread only.
@@ -52,6 +55,8 @@ class TrendsPage(QWidget):
         self._counting = Newest("trends", self)
         self._finding = Newest("behind", self)
         self._spreading, self._listing = Newest("spread", self), Newest("lists", self)
+        self._painted = QTimer(self, singleShot=True, interval=_PAINTED_AFTER_MS)
+        self._painted.timeout.connect(self._ask_lists)
         self.banner = Banner(look)
         self.by, self.agent = QComboBox(), QComboBox()
         self.days = DayRange(look, self.tr("Days"), self.tr("All days"), self._day_choices())
@@ -93,7 +98,7 @@ class TrendsPage(QWidget):
     @property
     def listing(self) -> bool:
         """Whether the lists are still to come."""
-        return self.counting or self._listing.busy
+        return self.counting or self._painted.isActive() or self._listing.busy
 
     @property
     def counted(self) -> str:
@@ -114,6 +119,7 @@ class TrendsPage(QWidget):
 
     def close_jobs(self) -> None:
         """Wait for what is asked. Any number of times."""
+        self._painted.stop()
         for one in (self._counting, self._finding, self._spreading, self._listing):
             one.close()
         self.files.close()
@@ -148,7 +154,12 @@ class TrendsPage(QWidget):
         self.export.setEnabled(False)  # a report has the lists, too
         self.figures.show_names(figure_names(answer.found))
         self._show_figure()
-        self._listing.ask(answer.found.with_lists)
+        self._painted.start()
+
+    @Slot()
+    def _ask_lists(self) -> None:
+        if self._found is not None:
+            self._listing.ask(self._found.with_lists)
 
     @Slot(object)
     def _on_listed(self, found: object) -> None:

@@ -119,22 +119,23 @@ class Waveform(QWidget):
     def show_peaks(self, peaks: Peaks) -> None:
         """The outline of the sound, in steps of `companion.recordings.peaks.STEP`."""
         self._exact = True
+        self._hint = ""
         self._take(peaks)
-        self.show_hint("")
 
     def show_sketch(self, peaks: Peaks) -> None:
         """What the outline is like, as far as it is known; the hint stays."""
         self._take(peaks)
-        self._draw_anew()
 
     def _take(self, peaks: Peaks) -> None:
         self._peaks = peaks
         self._painter.fit(peaks)
+        self._draw_anew()
 
     def show_hint(self, text: str) -> None:
         """Say over the sound why there is none, or how far it is read."""
-        self._hint = text
-        self._draw_anew()
+        if text != self._hint:
+            self._hint = text
+            self.update()
 
     @Slot(float, float)
     def show_place(self, second: float, length: float) -> None:
@@ -180,6 +181,8 @@ class Waveform(QWidget):
             painter.setClipRect(event.rect())
             painter.drawPixmap(0, 0, self._kept)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self._hint:
+                self._paint_hint(painter)
             self._paint_passage(painter)
             self._paint_place(painter)
             if self.hasFocus():
@@ -290,8 +293,6 @@ class Waveform(QWidget):
         made.fill(self._look.colour("surface"))
         with QPainter(made) as painter:
             self._painter.paint(painter, self._scale, self._lanes, self._peaks)
-            if self._hint:
-                self._paint_hint(painter)
         return made
 
     def _paint_hint(self, painter: QPainter) -> None:
