@@ -12,6 +12,7 @@ filled; draws offscreen, and prints in ms, by the clock and of the processor,
   frame    one step of playing; scrolling and zooming the waveform, each with its painting
   filter   from setting a filter until the calls that fit are painted, the median of five
   sort     the same for another order
+  turn     one turn of the wheel through the whole library, with its painting
   trends   from asking for the trends of all calls until they are drawn and painted, likewise
 The window waits for its events as it does when somebody uses it, and takes no time from the others.
 """
@@ -263,6 +264,27 @@ class Bench:
                     self.until(lambda: not page.model.loading, page.table.viewport())
             yield f"{name} ({page.counted})", times
 
+    def turns(self) -> Iterator[tuple[str, Times]]:
+        """The wheel turned over all the rows that there are; their pages come meanwhile."""
+        page = self.window.room.library
+        page.filters.reset()
+        self.until(lambda: not page.model.loading, page.table.viewport())
+        bar = page.table.verticalScrollBar()
+        line = page.table.rowHeight(0)
+
+        def turn() -> None:
+            bar.setValue(bar.value() + 3 * line)
+            self.app.processEvents()
+
+        yield f"turn ({page.counted})", timed(turn, 300)
+        far = iter(range(1, 40))
+
+        def jump() -> None:
+            bar.setValue(next(far) * bar.maximum() // 40)
+            self.until(lambda: not page.model.loading, page.table.viewport())
+
+        yield "jump, until its rows are painted", timed(jump, 30)
+
     def _sort(self, order: Order) -> None:
         self.window.room.library.sort.changed.emit(Sorting(order))
 
@@ -300,7 +322,7 @@ def measure(hours: float) -> None:
     ):
         print(f"{name:<44}{times}", flush=True)
     assert RecordingFiles(LONG).peaks.exists()
-    for measured in (bench.trends(), bench.filters()):
+    for measured in (bench.trends(), bench.filters(), bench.turns()):
         for name, times in measured:
             print(f"{name:<44}{times}", flush=True)
     bench.window.close()
