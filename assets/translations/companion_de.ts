@@ -779,6 +779,13 @@
     </message>
 </context>
 <context>
+    <name>FiguresList</name>
+    <message>
+        <source>Figures</source>
+        <translation>Kennzahlen</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Find words said or noted</source>
@@ -2542,10 +2549,6 @@
     <message>
         <source>Agent</source>
         <translation>Agent</translation>
-    </message>
-    <message>
-        <source>Figures</source>
-        <translation>Kennzahlen</translation>
     </message>
     <message>
         <source>Export…</source>
