@@ -180,6 +180,7 @@ def fit(net: Net, loss: Loss, material: Material, seconds: float, batch: int, ra
     chance = np.random.default_rng(1)
     slopes = jax.jit(jax.value_and_grad(loss))
     checked = jax.jit(loss)
+    moved = jax.jit(_moved)
     mean = {name: jnp.zeros_like(array) for name, array in net.items()}
     square = dict(mean)
     begin, step = time.monotonic(), 0
@@ -189,14 +190,13 @@ def fit(net: Net, loss: Loss, material: Material, seconds: float, batch: int, ra
         start = int(chance.integers(material.noisy.shape[1] - FRAMES))
         _, slope = slopes(net, *material.cut(rows, start))
         now = rate * (0.51 + 0.5 * np.cos(np.pi * passed))
-        net, mean, square = _moved(net, mean, square, slope, step, now)
+        net, mean, square = moved(net, mean, square, slope, step, now)
         if step % 100 == 0:
             left = float(checked(net, *material.cut(np.arange(CHECKED), 0)))
             print(f"step {step}: {left:.3f} on pieces kept apart", flush=True)
     return net
 
 
-@jax.jit
 def _moved(
     net: Net, mean: Net, square: Net, slope: Net, step: int, rate: float
 ) -> tuple[Net, Net, Net]:
