@@ -31,8 +31,8 @@ from companion.store import Store
 from companion.store.figures import By, week_of
 from tools import made_calls
 from tools.made_talk import BOOK
-from tools.screenshots import Studio
 from tools.staged_call import staged_entries
+from tools.studio import Studio
 from ui.language import LANGUAGES, speak
 from ui.review.desk_page import DeskPage
 from ui.theme import THEMES
