@@ -18,6 +18,9 @@ from companion.facts import facts_in
 NEAR = 3
 """So many of the customer's sentences before and after the threat belong to it."""
 
+AT_STAKE = 400
+"""In so many before it an amount is looked for: half an hour's talk, and a few ms of search."""
+
 
 class Sign(StrEnum):
     NAMED = "named"
@@ -73,7 +76,7 @@ _NAMED = {
 def weighed(call: Call, alert: Alert) -> tuple[Weighed, ...]:
     """What would make it substantial, each with the words that were heard of it, if any.
 
-    An amount counts from anywhere in what the customer said until then: it is what is at stake.
+    An amount counts from far back in what the customer said until then: it is what is at stake.
     """
     signs = _SIGNS.get(alert.category, ())
     heard: dict[Sign, str] = {}
@@ -93,8 +96,11 @@ def _heard(call: Call, alert: Alert) -> Iterator[tuple[Sign, str]]:
     # The nearest words first: those of the threat's own sentence, then what stands around it.
     for one in sorted(near, key=lambda one: one.seq != alert.utterance):
         yield from _told(call, one)
-    for one in reversed(said[:place]):
-        yield from ((sign, words) for sign, words in _told(call, one) if sign is Sign.AMOUNT)
+    for one in reversed(said[max(0, place - AT_STAKE) : place]):
+        amounts = [told for told in _told(call, one) if told[0] is Sign.AMOUNT]
+        if amounts:
+            yield amounts[0]
+            return
 
 
 def _told(call: Call, said: UtteranceHeard) -> Iterator[tuple[Sign, str]]:

@@ -199,8 +199,9 @@ class Chart:
         if len(points) * width < scale.area.width():
             return list(points)
         angriest: dict[int, Moment] = {}
+        places_a_second = scale.area.width() / scale.span / width
         for point in points:
-            place = int(scale.x(point.at) / width)
+            place = int(point.at * places_a_second)
             best = angriest.get(place)
             if best is None or (point.level or 0) > (best.level or 0):
                 angriest[place] = point
