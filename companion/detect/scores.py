@@ -15,6 +15,11 @@ from typing import Protocol
 from companion.call import Call
 from companion.language import Reading
 
+RARER = 15.0
+"""By so much are threats rarer in calm talk than in the calls that the limits were fitted on, where
+a fifth of the customers' turns holds one: in one or two of a hundred turns.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -32,6 +37,12 @@ class Score:
     def bears_out(self, by_rule: bool) -> bool:
         """Whether the label holds, all told, given whether the rules say so."""
         return self.probability >= (self.doubtful_at if by_rule else self.alone_at)
+
+    def bears_out_in_calm_talk(self, by_rule: bool) -> bool:
+        """The same where nothing before leads to it."""
+        limit = self.doubtful_at if by_rule else self.alone_at
+        odds, needed = (one / max(1 - one, 1e-9) for one in (self.probability, limit))
+        return odds >= RARER * needed
 
 
 class Scorer(Protocol):

@@ -11,17 +11,17 @@ from companion.detect.checklist import ChecklistDetector
 from companion.detect.conduct import ConductDetector
 from companion.detect.customer_type import CustomerTypeDetector
 from companion.detect.follow_up import FollowUpDetector
-from companion.detect.linear import load_scorer
 from companion.detect.reminders import ReminderDetector
 from companion.detect.rising import RisingDetector
 from companion.detect.rules import Engine, default_engine
+from companion.detect.scorer import load_scorer
 from companion.detect.scores import Scorer
 
 DETECTORS: tuple[Callable[[Engine, Scorer], Detector], ...] = (
     AlertDetector,
     AngerDetector,
     lambda engine, scorer: RisingDetector(),  # after the anger, whose course it follows
-    lambda engine, scorer: FollowUpDetector(),
+    lambda engine, scorer: FollowUpDetector(scorer),
     ChecklistDetector,  # after the follow-up: a deed promised for a day is a next step
     ConductDetector,  # after the anger: a defence is judged by whom it meets
     # After alerts and anger: their course tells of the type.

@@ -1,7 +1,7 @@
 """The tables of the trained scorer: plain text, one line an entry, weights in twentieths.
 
 A line is tab-separated: kind, entry, cells. `labels` names the columns; a row in one of `TABLES`
-begins with how telling the entry is in general; limits are percentages; an empty cell is nought.
+begins with how telling the entry is in general; an empty cell is nought.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from companion.errors import OutsideError
 Numbers = npt.NDArray[np.float32]
 
 SCALE = 20
-_PERCENT = 100
 TABLES = ("gram", "piece", "word")
 
 
@@ -42,16 +41,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class SideModel:
-    """What is known of one side's sentences. `context` weighs the signs of the second stage."""
+    """What is known of one side's sentences."""
 
     labels: tuple[str, ...]
     bias: Numbers
     tables: Mapping[str, Table]
     """By name, as in `TABLES`."""
-    context: Mapping[str, Numbers]
-    alone_at: Numbers
-    doubtful_at: Numbers
-    """Limits of each label's probability, as in `companion.detect.scores.Score`."""
 
 
 def read_model(path: Path) -> SideModel:
@@ -71,25 +66,20 @@ def written(model: SideModel, remarks: Sequence[str]) -> str:
 
 def _parsed(lines: Sequence[str]) -> SideModel:
     labels: tuple[str, ...] = ()
-    kinds: dict[str, dict[str, list[float]]] = {"bias": {}, "context": {}, "limit": {}}
-    kinds |= {name: {} for name in TABLES}
+    kinds: dict[str, dict[str, list[float]]] = {name: {} for name in ("bias", *TABLES)}
     for line in lines:
         kind, entry, *cells = line.split("\t")
         if kind == "labels":
             labels = tuple(cells)
         elif not kind.startswith("#"):
-            scale = _PERCENT if kind == "limit" else SCALE
-            kinds[kind][entry] = [int(cell or 0) / scale for cell in cells]
+            kinds[kind][entry] = [int(cell or 0) / SCALE for cell in cells]
     model = SideModel(
         labels,
         np.array(kinds["bias"][""], dtype=np.float32),
         {name: _table(kinds[name]) for name in TABLES},
-        {sign: np.array(row, dtype=np.float32) for sign, row in kinds["context"].items()},
-        np.array(kinds["limit"]["alone"], dtype=np.float32),
-        np.array(kinds["limit"]["doubtful"], dtype=np.float32),
     )
     widths = {table.weights.shape[1] for table in model.tables.values()} | {len(model.bias)}
-    if widths | {len(row) for row in model.context.values()} != {len(labels)}:
+    if widths != {len(labels)}:
         raise ValueError("the rows do not fit the labels")
     return model
 
@@ -104,10 +94,6 @@ def _lines(model: SideModel, remarks: Sequence[str]) -> Iterator[str]:
     yield from (f"# {remark}\t" for remark in remarks)
     yield "\t".join(("labels", "", *model.labels))
     yield _line("bias", "", model.bias * SCALE)
-    yield _line("limit", "alone", model.alone_at * _PERCENT)
-    yield _line("limit", "doubtful", model.doubtful_at * _PERCENT)
-    for sign, row in model.context.items():
-        yield _line("context", sign, row * SCALE)
     for kind, table in model.tables.items():
         for entry, place in table.rows.items():
             row = np.append(table.telling[place], table.weights[place])

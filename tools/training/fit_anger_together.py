@@ -2,7 +2,7 @@
 
     python -m tools.training.fit_anger_together
 
-Logistic regressions over the scores' log odds, each from a scorer that had not seen the call, and
+Logistic regressions over the scores' log odds, on the calls that taught the scorer nothing, and
 over the detector's signs. What the sentence before was rated is first the rules' word; then
 the fit is played through the calls and learns from its own ratings, `ROUNDS` times. Prints the
 agreement on calls held out in turn for several limits, then the weights, to be copied.
@@ -11,6 +11,7 @@ agreement on calls held out in turn for several limits, then the weights, to be 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,14 +24,17 @@ from companion.detect.checklist import ChecklistDetector
 from companion.detect.conduct import ConductDetector
 from companion.detect.rules import Engine
 from companion.detect.rules_pack import load_packs
+from companion.detect.scorer import load_scorer
 from companion.events import Speaker
 from tools.training.fit_anger import COURSE, agreement, sentences
-from tools.training.material import LABELS, PARTS
-from tools.training.stages import second_stage, signs_held_out
-from tools.training.train import call_files, load_sides
+from tools.training.material import is_held_out
+from tools.training.train import call_files
 
 Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
+
+PARTS = 5
+"""Calls are held out of this fit in so many turns."""
 
 ROUNDS = 3
 LIMITS = (0.35, 0.4, 0.45, 0.5)
@@ -58,28 +62,29 @@ class Rows:
 
 
 def read_rows() -> Rows:
-    """All training calls, with chances of scorers that have not seen them."""
-    sides = load_sides()
-    examples, scored = signs_held_out(sides)[Speaker.CUSTOMER]
-    _, chances = second_stage(Speaker.CUSTOMER, examples, scored)
-    chance_of = {id(one): row for one, row in zip(examples, chances, strict=True)}
-    turns = [one for one in sides[Speaker.CUSTOMER].examples if one.in_call]
-    engine = Engine(load_packs())
+    """The calls that were held out of the training, with the chances of the program's scorer."""
+    engine, scorer = Engine(load_packs()), load_scorer()
     detectors: list[Detector] = [ChecklistDetector(engine), ConductDetector(engine)]
-    lines = [line for path in call_files() for line in path.read_text("utf-8").splitlines()]
-    calls = [sentences(json.loads(line), engine, detectors) for line in lines]
-    said = [(one, place == 0) for call in calls for place, one in enumerate(call)]
-    columns = [LABELS[Speaker.CUSTOMER].index(name) for name in _NAMES[:3]]
-    values = []
-    for turn, (sentence, _) in zip(turns, said, strict=True):
-        odds = [log_odds(chance_of[id(turn)][column]) for column in columns]
-        values.append([*odds, *(sentence.signs[name] for name in _NAMES[3:-1]), 1.0])
-    return Rows(
-        np.array(values),
-        np.array([sentence.label for sentence, _ in said]),
-        np.array([turn.part for turn in turns]),
-        np.array([first for _, first in said]),
-    )
+    values, labels, parts, first = [], [], [], []
+    for number, line in enumerate(_held_out_lines()):
+        call = json.loads(line)
+        said = [(Speaker(turn["speaker"]), turn["text"]) for turn in call["turns"]]
+        places = [place for place, (side, _) in enumerate(said) if side is Speaker.CUSTOMER]
+        for place, sentence in zip(places, sentences(call, engine, detectors), strict=True):
+            scores = scorer.score(said[place][1], Speaker.CUSTOMER, said[:place])
+            odds = [log_odds(scores[name].probability) for name in _NAMES[:3]]
+            values.append([*odds, *(sentence.signs[name] for name in _NAMES[3:-1]), 1.0])
+            labels.append(sentence.label)
+            parts.append(number % PARTS)
+            first.append(place == places[0])
+    return Rows(np.array(values), np.array(labels), np.array(parts), np.array(first))
+
+
+def _held_out_lines() -> Iterator[str]:
+    for file in call_files():
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
+            if is_held_out(file, number):
+                yield line
 
 
 def fitted(values: Floats, labels: Numbers) -> Floats:

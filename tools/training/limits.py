@@ -1,19 +1,22 @@
-"""From which probability on a score counts, with a rule's word for it and without."""
+"""How much tables and encoder count for each label, and from which chance on it is said."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import tomlkit
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
+from companion.detect.scorer import Decision, Decisions
 from companion.events import Speaker
 from tools.training.material import LABELS, Example
 
 Truths = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.float64]
 
 ENOUGH = 0.45
 """How likely a label must be, all told, to be said."""
@@ -21,68 +24,90 @@ ENOUGH = 0.45
 SURE = 0.65
 """The same of a threat of whatever kind, whose kind is then a guess."""
 
+WORTH_ASKING = 0.3
+"""The same of a danger to a life: missing one is worse than asking twice in vain."""
+
+CHARGE = 0.75
+"""The same of an insult: whoever is said to have insulted is warned."""
+
+_NEEDED = {"threat": SURE, "abuse": CHARGE, "violence": WORTH_ASKING, "self_harm": WORTH_ASKING}
 _LEAST, _MOST = 0.01, 0.98
+_REMARKS = (
+    "How much the sums of the tables and of the encoder count for each label, and the chances from",
+    "which it holds without a rule's word (alone) and with one (doubtful). Made by",
+    "tools/training/train.py on calls that taught neither; see docs/decisions/0024.",
+)
 
-SEEN = 0.3
-"""So many of the rules' right hits are left out when the limits are fitted: the rules' writers have
-read these calls, and on others the rules hear about this much less.
-"""
 
-
-@dataclass(frozen=True)
-class Limits:
-    """Label -> (alone at, doubtful at)."""
-
-    of: dict[str, tuple[float, float]]
-
-    @classmethod
-    def fitted(
-        cls, speaker: Speaker, examples: Sequence[Example], chances: npt.NDArray[np.float64]
-    ) -> Limits:
-        """What these examples teach, whose chances were held out of training.
-
-        A rule's word and the score are weighed by a logistic regression; the limits are the
-        chances at which it finds the label likely enough, with the rule's word and without.
-        """
-        found = {}
-        for column, label in enumerate(LABELS[speaker]):
-            truth, by_rule = _truths(label, examples)
-            lot = np.random.default_rng(column).random(len(truth))
-            by_rule &= ~(truth & (lot < SEEN))
-            found[label] = _limits(truth, by_rule, chances[:, column], label)
-        return cls(found)
-
-    def rows(self, labels: Sequence[str]) -> tuple[npt.NDArray[np.float32], ...]:
-        """The two limits of every label, as the tables hold them."""
-        return tuple(
-            np.array([self.of[label][place] for label in labels], dtype=np.float32)
-            for place in (0, 1)
+def fitted_decision(
+    speaker: Speaker, examples: Sequence[Example], linear: Numbers, encoded: Numbers
+) -> Decision:
+    """What these examples teach, which neither tables nor encoder have seen."""
+    labels = LABELS[speaker]
+    rows = [
+        _weighed(_truth(label, examples), linear[:, column], encoded[:, column])
+        for column, label in enumerate(labels)
+    ]
+    by_linear, by_encoder, bias = np.array(rows, np.float32).T
+    decision = Decision(by_linear, by_encoder, bias, {})
+    chances = chances_of(decision, linear, encoded)
+    limits = {
+        label: _limits(
+            _truth(label, examples), _by_rule(label, examples), chances[:, column], label
         )
+        for column, label in enumerate(labels)
+    }
+    return Decision(by_linear, by_encoder, bias, limits)
 
 
-def _limits(
-    truth: Truths, by_rule: Truths, chance: npt.NDArray[np.float64], label: str
-) -> tuple[float, float]:
-    signs = np.column_stack([by_rule, _odds(chance)])
-    fitted = LogisticRegression(C=10.0).fit(signs, truth)
-    (rule, score), bias = fitted.coef_[0], fitted.intercept_[0]
-    enough = SURE if label == "threat" else ENOUGH
-    needed = float(_odds(np.array([enough]))[0]) - bias
-    alone, doubtful = (1 / (1 + np.exp(-odds / score)) for odds in (needed, needed - rule))
-    return float(np.clip(alone, _LEAST, _MOST)), float(np.clip(doubtful, 0.0, alone))
+def chances_of(decision: Decision, linear: Numbers, encoded: Numbers) -> Floats:
+    """Examples by labels."""
+    chances: Floats = 1 / (1 + np.exp(-decision.total(linear, encoded).astype(np.float64)))
+    return chances
 
 
-def _odds(chance: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Logarithms of the odds, within reason."""
-    tame = np.clip(chance, 1e-4, 1 - 1e-4)
-    odds: npt.NDArray[np.float64] = np.log(tame / (1 - tame))
-    return odds
+def written(decisions: Decisions) -> str:
+    """The file that `companion.detect.scorer.read_decisions` reads."""
+    document = tomlkit.document()
+    for remark in _REMARKS:
+        document.add(tomlkit.comment(remark))
+    for side, decision in decisions.items():
+        for column, label in enumerate(LABELS[side]):
+            alone, doubtful = decision.limits[label]
+            numbers = {
+                "linear": decision.linear[column],
+                "encoder": decision.encoder[column],
+                "bias": decision.bias[column],
+                "alone": alone,
+                "doubtful": doubtful,
+            }
+            table = tomlkit.table()
+            for name, number in numbers.items():
+                table[name] = round(float(number), 3)
+            document.setdefault(side.value, tomlkit.table(is_super_table=True))[label] = table
+    return tomlkit.dumps(document)
 
 
-def together(
-    by_rule: Truths, chance: npt.NDArray[np.float64], alone: float, doubtful: float
-) -> Truths:
-    """What rules and scores say together, as `companion.detect.scores.Score.bears_out` does."""
+def report(
+    speaker: Speaker, examples: Sequence[Example], chances: Floats, decision: Decision
+) -> None:
+    """Print precision, recall and F1 of the rules, of the chances and of both together."""
+    print(f"{'':16}{'gold':>5}{'AP':>6}   {'rules P R F1':18}{'chances':18}{'together':18}limits")
+    for column, label in enumerate(LABELS[speaker]):
+        truth, by_rule = _truth(label, examples), _by_rule(label, examples)
+        if truth.any():
+            chance = chances[:, column]
+            alone, doubtful = decision.limits[label]
+            ways = (by_rule, chance >= 0.5, together(by_rule, chance, alone, doubtful))
+            cells = "   ".join("{:.2f} {:.2f} {:.2f}".format(*figures(truth, way)) for way in ways)
+            average = average_precision_score(truth, chance)
+            print(
+                f"{label:16}{truth.sum():>5}{average:>6.2f}   {cells}   {alone:.2f} {doubtful:.2f}"
+            )
+
+
+def together(by_rule: Truths, chance: Floats, alone: float, doubtful: float) -> Truths:
+    """What rules and chances say together, as `companion.detect.scores.Score.bears_out` does."""
     found: Truths = chance >= np.where(by_rule, doubtful, alone)
     return found
 
@@ -96,28 +121,37 @@ def figures(truth: Truths, found: Truths) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / whole if whole else 0.0
 
 
-def report(
-    speaker: Speaker,
-    examples: Sequence[Example],
-    chances: npt.NDArray[np.float64],
-    limits: Limits,
-) -> None:
-    """Print precision, recall and F1 of the rules, of the scores and of both together."""
-    print(f"{'':16}{'gold':>5}{'AP':>6}   {'rules P R F1':18}{'scores':18}{'together':18}limits")
-    for column, label in enumerate(LABELS[speaker]):
-        truth, by_rule = _truths(label, examples)
-        if truth.any():
-            chance = chances[:, column]
-            alone, doubtful = limits.of[label]
-            ways = (by_rule, chance >= 0.5, together(by_rule, chance, alone, doubtful))
-            cells = "   ".join("{:.2f} {:.2f} {:.2f}".format(*figures(truth, way)) for way in ways)
-            average = average_precision_score(truth, chance)
-            print(
-                f"{label:16}{truth.sum():>5}{average:>6.2f}   {cells}   {alone:.2f} {doubtful:.2f}"
-            )
+def _weighed(truth: Truths, linear: Numbers, encoded: Numbers) -> tuple[float, float, float]:
+    fitted = LogisticRegression(C=1.0).fit(np.column_stack([linear, encoded]), truth)
+    (by_linear, by_encoder), bias = fitted.coef_[0], fitted.intercept_[0]
+    return float(by_linear), float(by_encoder), float(bias)
 
 
-def _truths(label: str, examples: Sequence[Example]) -> tuple[Truths, Truths]:
-    """Where the label is true, and where the rules alone say it."""
-    truth = np.array([label in one.labels for one in examples])
-    return truth, np.array([label in one.by_rule for one in examples])
+def _limits(truth: Truths, by_rule: Truths, chance: Floats, label: str) -> tuple[float, float]:
+    """The chances at which a rule's word and the score make the label likely enough.
+
+    The rules' writers have not seen these calls, so a rule's word is worth here what it is worth
+    on a call of tomorrow.
+    """
+    signs = np.column_stack([by_rule, _odds(chance)])
+    fitted = LogisticRegression(C=10.0).fit(signs, truth)
+    (rule, score), bias = fitted.coef_[0], fitted.intercept_[0]
+    enough = _NEEDED.get(label, ENOUGH)
+    needed = float(_odds(np.array([enough]))[0]) - bias
+    alone, doubtful = (1 / (1 + np.exp(-odds / score)) for odds in (needed, needed - rule))
+    return float(np.clip(alone, _LEAST, _MOST)), float(np.clip(doubtful, 0.0, alone))
+
+
+def _odds(chance: Floats) -> Floats:
+    """Logarithms of the odds, within reason."""
+    tame = np.clip(chance, 1e-4, 1 - 1e-4)
+    odds: Floats = np.log(tame / (1 - tame))
+    return odds
+
+
+def _truth(label: str, examples: Sequence[Example]) -> Truths:
+    return np.array([label in one.labels for one in examples])
+
+
+def _by_rule(label: str, examples: Sequence[Example]) -> Truths:
+    return np.array([label in one.by_rule for one in examples])

@@ -1,4 +1,4 @@
-"""The trained scorer: what it says of sentences, how it reads its tables, and its limits."""
+"""The trained scorer: what it says of sentences, how it reads its weights, and its limits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.call import Call, fold
-from companion.detect.linear import load_scorer
+from companion.detect.linear import read_linear
+from companion.detect.scorer import echoed_words, load_scorer, read_decisions
 from companion.detect.scores import Score
 from companion.detect.weights import SideModel, Table, read_model, written
 from companion.errors import OutsideError
@@ -162,15 +163,8 @@ def test_a_rule_needs_less_of_a_score(probability: float, by_rule: bool, holds: 
 def small_model() -> SideModel:
     row = np.array([[0.5, -1.25]], dtype=np.float32)
     table = Table({"a b": 0}, np.array([1.5], dtype=np.float32), row)
-    two = np.array([0.25, 0.1], dtype=np.float32)
-    return SideModel(
-        ("one", "two"),
-        np.array([1.0, -2.0], dtype=np.float32),
-        {"gram": table, "piece": table, "word": table},
-        {"bias": np.array([0.0, 3.0], dtype=np.float32)},
-        two,
-        np.array([0.05, 0.0], dtype=np.float32),
-    )
+    bias = np.array([1.0, -2.0], dtype=np.float32)
+    return SideModel(("one", "two"), bias, {"gram": table, "piece": table, "word": table})
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
@@ -181,8 +175,6 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     assert again.tables["gram"].rows == {"a b": 0}
     np.testing.assert_allclose(again.tables["word"].weights, model.tables["word"].weights)
     np.testing.assert_allclose(again.bias, model.bias)
-    np.testing.assert_allclose(again.context["bias"], model.context["bias"])
-    np.testing.assert_allclose(again.alone_at, model.alone_at)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +183,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
         lambda text: "",
         lambda text: text.replace("bias\t\t20", "bias\t\ttwenty"),
         lambda text: text.replace("labels\t\tone\t", "labels\t\t"),
-        lambda text: "\n".join(text.splitlines()[:4]),
+        lambda text: "\n".join(text.splitlines()[:1]),
         lambda text: "no table at all",
     ],
 )
@@ -206,3 +198,28 @@ def test_a_damaged_table_is_told_in_a_line(tmp_path: Path, damage: Callable[[str
 def test_a_missing_table_is_told_in_a_line(tmp_path: Path) -> None:
     with pytest.raises(OutsideError, match="missing or damaged"):
         read_model(tmp_path / "none.tsv")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: "",
+        lambda text: text.replace("[customer.legal]", "[customer.nothing]"),
+        lambda text: text.replace("alone", "lone"),
+        lambda text: text.replace("0.", "zero."),
+    ],
+)
+def test_damaged_decisions_are_told_in_a_line(tmp_path: Path, damage: Callable[[str], str]) -> None:
+    weights = assets() / "weights"
+    whole = (weights / "decisions.toml").read_text(encoding="utf-8")
+    file = tmp_path / "decisions.toml"
+    file.write_text(damage(whole), encoding="utf-8")
+    with pytest.raises(OutsideError, match=r"decisions\.toml are missing or damaged"):
+        read_decisions(file, read_linear(weights))
+
+
+def test_a_longer_word_of_the_other_side_is_echoed_in_any_form() -> None:
+    said = [(AGENT, "we cancelled your parcels"), (CUSTOMER, "why"), (AGENT, "as you wished")]
+    echoed = echoed_words("you cancel my parcel and that is your answer", CUSTOMER, said)
+    assert echoed == {"cancel", "parcel", "your"}
+    assert echoed_words("cancel my parcel", AGENT, said) == frozenset()
