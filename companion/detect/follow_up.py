@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from companion.call import Call
+from companion.detect.scores import NoScores, Scorer
 from companion.events import (
     AnyEvent,
     By,
@@ -17,6 +18,7 @@ from companion.events import (
     StepTicked,
     UtteranceHeard,
 )
+from companion.language import read
 from companion.language.date_tokens import WEEKDAYS
 from companion.language.dates import Found, find_dates
 from companion.language.numbers import plain
@@ -27,6 +29,9 @@ STEP = "follow_up_date"
 
 _FURTHEST = dt.timedelta(200)
 """A day further ahead was told of the past: "you paid on the third of august" said in september."""
+
+HARDLY = 0.02
+"""A promise that is spelt out counts unless it is less likely than this."""
 
 _CASUAL = frozenset(
     "today|tonight|this morning|this afternoon|this evening|later today|the weekend|"
@@ -44,33 +49,51 @@ class _Agreed:
 
     day: Found
     evidence: str
+    verdict: Verdict = Verdict.BARE
 
 
 class FollowUpDetector:
-    """Sets the follow-up and ticks its step for every sentence of the agent that agrees a day."""
+    """Sets the follow-up and ticks its step for every sentence of the agent that agrees a day.
+
+    Which day it is only the words can say; whether it is a promise, words and scorer together.
+    """
 
     name = "follow_up"
+
+    def __init__(self, scorer: Scorer | None = None) -> None:
+        self._scorer = scorer or NoScores()
 
     def look(self, call: Call, entry: AnyEvent | Partial) -> Iterator[AnyEvent]:
         if not isinstance(entry, UtteranceHeard) or entry.speaker is not Speaker.AGENT:
             return
         if call.started is None:
             return
-        agreed = _promised(call, entry) or _taken_up(call, entry)
-        if agreed is None:
-            return
-        if not _confirmed(call, agreed.day):
-            yield FollowUpSet(
-                at=entry.at,
-                date=agreed.day.date,
-                time=agreed.day.time,
-                by=By.HEARD,
-                utterance=entry.seq,
-                heard=agreed.day.heard,
-            )
-        yield StepTicked(
-            at=entry.at, step=STEP, by=By.HEARD, utterance=entry.seq, evidence=agreed.evidence
+        agreed = _promised(call, entry) or _taken_up(call, entry) or _named(call, entry)
+        if agreed is not None and self._borne_out(agreed.verdict, call, entry):
+            yield from _told(call, entry, agreed)
+
+    def _borne_out(self, verdict: Verdict, call: Call, entry: UtteranceHeard) -> bool:
+        score = self._scorer.scores(read(entry.text), call).get(STEP)
+        if score is None:
+            return verdict is not Verdict.NO
+        if verdict is Verdict.SPELT_OUT:
+            return score.probability >= HARDLY
+        return score.bears_out(by_rule=verdict is Verdict.BARE)
+
+
+def _told(call: Call, entry: UtteranceHeard, agreed: _Agreed) -> Iterator[AnyEvent]:
+    if not _confirmed(call, agreed.day):
+        yield FollowUpSet(
+            at=entry.at,
+            date=agreed.day.date,
+            time=agreed.day.time,
+            by=By.HEARD,
+            utterance=entry.seq,
+            heard=agreed.day.heard,
         )
+    yield StepTicked(
+        at=entry.at, step=STEP, by=By.HEARD, utterance=entry.seq, evidence=agreed.evidence
+    )
 
 
 def _confirmed(call: Call, day: Found) -> bool:
@@ -83,14 +106,21 @@ def _promised(call: Call, entry: UtteranceHeard) -> _Agreed | None:
     """The last day that the agent promises in this sentence."""
     words = entry.text.split()
     standing = [
-        day
+        _Agreed(day, day.heard, verdict)
         for day, verdict in _judged(words, call.call_date)
         if verdict is Verdict.SPELT_OUT
         or (
             verdict is Verdict.BARE and not _casual(words, day, call) and not _said_again(day, call)
         )
     ]
-    return _Agreed(standing[-1], standing[-1].heard) if standing else None
+    return standing[-1] if standing else None
+
+
+def _named(call: Call, entry: UtteranceHeard) -> _Agreed | None:
+    """The last day ahead that the agent names at all, unless it is the day agreed already."""
+    judged = _judged(entry.text.split(), call.call_date)
+    days = [day for day, _ in judged if not _said_again(day, call)]
+    return _Agreed(days[-1], days[-1].heard, Verdict.NO) if days else None
 
 
 def _judged(words: Sequence[str], today: dt.date) -> list[tuple[Found, Verdict]]:

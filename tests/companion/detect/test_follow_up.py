@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.call import Call, fold, step
-from companion.detect.follow_up import FollowUpDetector
+from companion.detect.follow_up import STEP, FollowUpDetector
+from companion.detect.scores import NoScores, Score, Scorer
 from companion.events import (
     AnyEvent,
     By,
@@ -25,6 +26,7 @@ from companion.events import (
     StepTicked,
     UtteranceHeard,
 )
+from companion.language import Reading
 
 TABLES = Path(__file__).parents[2] / "data" / "dates"
 WEDNESDAY = dt.date(2026, 11, 18)
@@ -42,9 +44,11 @@ def started(day: dt.date) -> CallStarted:
     )
 
 
-def findings(turns: Iterable[str], day: dt.date = WEDNESDAY) -> tuple[Call, list[AnyEvent]]:
+def findings(
+    turns: Iterable[str], day: dt.date = WEDNESDAY, scorer: Scorer | None = None
+) -> tuple[Call, list[AnyEvent]]:
     """The call and what the detector found in its last turn; "a: ..." is the agent's."""
-    detector = FollowUpDetector()
+    detector = FollowUpDetector(scorer or NoScores())
     call = fold([started(day)])
     found: list[AnyEvent] = []
     for turn in turns:
@@ -67,10 +71,37 @@ def agreed(*turns: str, day: dt.date = WEDNESDAY) -> FollowUpSet | None:
     return next((event for event in found if isinstance(event, FollowUpSet)), None)
 
 
+class Sure:
+    """A scorer that is as sure of a promise in every sentence."""
+
+    def __init__(self, probability: float) -> None:
+        self._score = Score(probability, (0, 1))
+
+    def scores(self, reading: Reading, call: Call) -> dict[str, Score]:
+        return {STEP: self._score}
+
+
 def table(name: str) -> list[list[str]]:
     with (TABLES / name).open(encoding="utf-8", newline="") as lines:
         rows = csv.reader((line for line in lines if not line.startswith("#")), delimiter="\t")
         return list(rows)
+
+
+@pytest.mark.parametrize(
+    ("said", "probability", "agreed"),
+    [
+        ("a: the owner would like to give you both tea on friday", 0.99, True),
+        ("a: the owner would like to give you both tea on friday", 0.5, False),
+        ("a: i'll ring you on friday", 0.5, True),
+        ("a: i'll ring you on friday", 0.001, False),
+        ("a: we will see to it", 0.99, False),
+    ],
+)
+def test_words_and_scorer_say_together_whether_a_day_is_promised(
+    said: str, probability: float, agreed: bool
+) -> None:
+    _, found = findings([said], scorer=Sure(probability))
+    assert any(isinstance(event, FollowUpSet) for event in found) == agreed
 
 
 @pytest.mark.parametrize(("said", "day"), table("promises.tsv"))
