@@ -73,8 +73,7 @@ class ConductDetector:
         standing = [kind for kind in KINDS if kind in found and _borne_out(scores.get(kind))]
         for kind in standing:
             yield _flag(entry, kind, *found[kind])
-        meant_well = least == PLAIN or any(kind in standing for kind in DEFENCES)
-        for kind, score in _by_wording(scores, found, meant_well=meant_well):
+        for kind, score in _by_wording(scores, found):
             words = " ".join(reading.words[slice(*score.words)])
             yield _flag(entry, kind, words, self._advice.get(kind, LET_THEM_FINISH))
 
@@ -92,25 +91,10 @@ def _borne_out(score: Score | None) -> bool:
     return score is None or score.bears_out(by_rule=True)
 
 
-def _by_wording(
-    scores: Mapping[str, Score], found: Container[str], *, meant_well: bool
-) -> Iterator[tuple[str, Score]]:
-    """The slips that the statistics hear where no rule did: of a defence its likeliest kind only.
-
-    None of a defence where the sentence also helps, or a rule has named its kind already.
-    """
-    heard = {
-        kind: score
-        for kind, score in scores.items()
-        if kind in KINDS and kind not in found and score.bears_out(by_rule=False)
-    }
-    defence = max(
-        (kind for kind in heard if kind in DEFENCES),
-        key=lambda kind: heard[kind].probability,
-        default=None,
-    )
-    for kind, score in heard.items():
-        if kind not in DEFENCES or (kind == defence and not meant_well):
+def _by_wording(scores: Mapping[str, Score], found: Container[str]) -> Iterator[tuple[str, Score]]:
+    """The slips that the statistics hear where no rule did."""
+    for kind, score in scores.items():
+        if kind in KINDS and kind not in found and score.bears_out(by_rule=False):
             yield kind, score
 
 
