@@ -37,6 +37,9 @@ On the example calls its median is 0.96 on a clean line, 0.89 with hiss 20 dB be
 SAFETY = frozenset({Category.VIOLENCE, Category.SELF_HARM})
 """Plain words about these are never outweighed by statistics, which have seen too few of them."""
 
+PLAIN = 2.0
+"""From this weight on a rule's words can hardly mean anything else, and no score outweighs them."""
+
 AROUND = 40
 """A cue so many words away, in a speech without a pause, no longer colours a rule's words."""
 
@@ -126,29 +129,18 @@ class AlertDetector:
         which second, and the place in the log, as in `often_enough`.
         """
         utterance = said[2]
-        scores = self._scorer.scores(reading, call)
-        best: dict[Category, _Found] = {}
         every, refusals = self._engine.explained(reading, "customer")
         hits = often_enough(self._engine, every, call, said)
-        for hit in hits:
-            reason = _by_rule(hit, reading, scores)
-            around = [one for one in hits if abs(one.start - hit.start) <= AROUND]
-            if reason is None or not fits(hit.rule.setting, call, around, utterance):
-                continue
-            if hit.rule.once and _noted(hit.rule.name, call, utterance):
-                continue
-            known = best.get(reason.category)
-            if known is None or _RANK[reason.severity] > _RANK[known.severity]:
-                best[reason.category] = reason
-        guessing, ruled = roused(call, hits, utterance), frozenset(best)
-        for label, score in scores.items() if clear else ():
-            trusted = guessing or label == Category.ABUSE  # an insult brings its own heat
-            if label in _GUESSED_ALONE and not ruled.isdisjoint(_THREATS):
-                continue  # these words are a threat already: of what, the rule knows better
-            if not trusted or label not in self._guidance or _excepted(label, score, refusals):
-                continue
-            if score.bears_out(by_rule=False):
-                best.setdefault(Category(label), self._by_score(label, score))
+        if utterance is None and not hits:
+            return {}  # what scores alone say of a partial is not said before its final
+        scores = self._scorer.scores(reading, call)
+        led_to = roused(call, hits, utterance)
+        best = _by_rules(hits, reading, call, scores, utterance, led_to=led_to)
+        if clear:
+            likely = _likely(scores, frozenset(best), led_to=led_to)
+            for label, score in likely.items():
+                if label in self._guidance and not _excepted(label, score, refusals):
+                    best.setdefault(Category(label), self._by_score(label, score))
         return dict(sorted(best.items(), key=lambda item: item[1].first))
 
     def _by_score(self, label: str, score: Score) -> _Found:
@@ -165,14 +157,58 @@ _GUESSED_ALONE = _THREATS - SAFETY
 """What a score alone says of a sentence only if no rule has found another threat in it."""
 
 
-def _by_rule(hit: Hit, reading: Reading, scores: Mapping[str, Score]) -> _Found | None:
+def _by_rules(
+    hits: Sequence[Hit],
+    reading: Reading,
+    call: Call,
+    scores: Mapping[str, Score],
+    utterance: int | None,
+    *,
+    led_to: bool,
+) -> dict[Category, _Found]:
+    """The strongest rule of each category that the scores do not outweigh."""
+    best: dict[Category, _Found] = {}
+    for hit in hits:
+        reason = _by_rule(hit, reading, scores, led_to=led_to)
+        around = [one for one in hits if abs(one.start - hit.start) <= AROUND]
+        if reason is None or not fits(hit.rule.setting, call, around, utterance):
+            continue
+        if hit.rule.once and _noted(hit.rule.name, call, utterance):
+            continue
+        known = best.get(reason.category)
+        if known is None or _RANK[reason.severity] > _RANK[known.severity]:
+            best[reason.category] = reason
+    return best
+
+
+def _likely(
+    scores: Mapping[str, Score], ruled: frozenset[Category], *, led_to: bool
+) -> dict[str, Score]:
+    """The scores that need no rule, after what rules have found and what has led to the words."""
+    found = {}
+    for label, score in scores.items():
+        if label in _GUESSED_ALONE and not ruled.isdisjoint(_THREATS):
+            continue  # these words are a threat already: of what, the rule knows better
+        brought = led_to or label == Category.ABUSE  # an insult brings its own heat
+        if (
+            score.bears_out(by_rule=False)
+            if brought
+            else score.bears_out_in_calm_talk(by_rule=False)
+        ):
+            found[label] = score
+    return found
+
+
+def _by_rule(
+    hit: Hit, reading: Reading, scores: Mapping[str, Score], *, led_to: bool
+) -> _Found | None:
     rule = hit.rule
     if rule.category not in _CATEGORIES:
         return None
     category = Category(rule.category)
     score = scores.get(rule.category)
-    plain_danger = category in SAFETY and not rule.setting
-    if score is not None and not plain_danger and not score.bears_out(by_rule=True):
+    plain = rule.weight >= PLAIN or (category in SAFETY and not rule.setting)
+    if score is not None and not plain and not _borne_out(rule.setting, score, led_to=led_to):
         return None
     first, last = hit.words
     settled = len(reading.words) - last >= rule.wait and not hit.at_end
@@ -187,6 +223,13 @@ def _by_rule(hit: Hit, reading: Reading, scores: Mapping[str, Score]) -> _Found 
         rule.cooldown_s,
         rule.priority,
     )
+
+
+def _borne_out(setting: str, score: Score, *, led_to: bool) -> bool:
+    """A veiled wording alone says little in calm talk."""
+    if setting == "veiled" and not led_to:
+        return score.bears_out_in_calm_talk(by_rule=True)
+    return score.bears_out(by_rule=True)
 
 
 def _noted(rule: str, call: Call, utterance: int | None) -> bool:

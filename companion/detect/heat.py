@@ -26,8 +26,8 @@ MEMORY = 1
 LATELY = 5
 """So many utterances back, hopeless words or an agent's asking after their life still do."""
 
-ANGRY, ANGRY_WITHIN = 2, 2
-"""So angry a rating leaves no doubt, so many rated utterances back."""
+STEPS, WITHIN = 2, 6
+"""So many steps of anger, in so many rated utterances: one angry sentence, or two annoyed ones."""
 
 _ASKING = tuple(
     frozenset(words.split())
@@ -58,10 +58,10 @@ def fits(setting: str, call: Call, hits: Sequence[Hit], utterance: int | None) -
 def roused(call: Call, hits: Sequence[Hit], utterance: int | None) -> bool:
     """Whether the caller has been angry or without hope, so that a guess about them is worth it.
 
-    Stricter than "heated": slight annoyance, often a guess itself, is not enough, nor is a cue in
-    the very words that are to be judged.
+    A single annoyed sentence, often a guess itself, is not enough, nor is a cue in the very words
+    that are to be judged.
     """
-    angry = any(level >= ANGRY for level in _levels_before(call, utterance, ANGRY_WITHIN))
+    angry = sum(_levels_before(call, utterance, WITHIN)) >= STEPS
     return angry or _slipped(call) or _despairing(call, hits)
 
 
@@ -85,9 +85,7 @@ def _levels_before(call: Call, utterance: int | None, count: int) -> Iterator[in
 
 
 def _despairing(call: Call, hits: Sequence[Hit]) -> bool:
-    if any(
-        hit.rule.category == Category.SELF_HARM and hit.rule.setting != "despair" for hit in hits
-    ):
+    if any(hit.rule.category == Category.SELF_HARM and not hit.rule.setting for hit in hits):
         return True
     lately = call.utterances[-LATELY:]
     if any(heard.speaker is Speaker.AGENT and _asks_after_life(heard.text) for heard in lately):

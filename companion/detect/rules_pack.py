@@ -22,7 +22,7 @@
     setting = "heated"            # only where the customer shows anger ("despair": hopelessness;
                                   # "veiled": anywhere, unless the trained scorer doubts it)
     wait = 1                      # words that must follow before it counts in a partial
-    weight = 2.0                  # what it counts for, where cues are added up (anger)
+    weight = 2.0                  # among cues of anger or slips; from 2 on no score outweighs it
     count = 3                     # only from the third sentence on that it holds for
     within_s = 120                # ... in so many seconds; without it: in the call
     once = true                   # noted once a call
