@@ -9,6 +9,9 @@ from functools import lru_cache
 UNKNOWN = "[UNK]"
 BEGIN, END = "[CLS]", "[SEP]"
 
+LONGEST = 60
+"""No word has more letters; what has is noise, and would take its square to cut."""
+
 _INSIDE = "##"
 _PARTS = re.compile(r"[a-z0-9]+|[^a-z0-9\s]")
 
@@ -34,6 +37,8 @@ class Pieces:
         return tuple(found) or (self.unknown,)
 
     def _cut_part(self, part: str) -> list[int]:
+        if len(part) > LONGEST:
+            return [self.unknown]
         rows: list[int] = []
         start = 0
         while start < len(part):

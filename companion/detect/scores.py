@@ -15,9 +15,9 @@ from typing import Protocol
 from companion.call import Call
 from companion.language import Reading
 
-RARER = 15.0
+RARER = 30.0
 """By so much are threats rarer in calm talk than in the calls that the limits were fitted on, where
-a fifth of the customers' turns holds one: in one or two of a hundred turns.
+a fifth of the customers' turns holds one: in less than one of a hundred turns.
 """
 
 

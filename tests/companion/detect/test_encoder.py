@@ -85,6 +85,7 @@ def test_words_are_cut_into_known_pieces_the_longest_first() -> None:
     assert pieces.of("i'm") == (8, 6, 7)
     assert pieces.of("zebra") == (0,)
     assert pieces.of("") == (0,)
+    assert pieces.of("d" * 100_000) == (0,), "no word, and told so at once"
 
 
 def test_the_encoder_knows_every_label_of_the_tables() -> None:
