@@ -20,6 +20,7 @@ import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 import optax
+from jax import Array
 from safetensors.numpy import load_file
 
 from companion.detect.encoder import EARLIER
@@ -54,7 +55,6 @@ REPORTED = 50
 """After so many batches the loss is said."""
 
 Arrays = dict[str, Any]
-Array = jax.Array
 _NEVER = -1e9
 _log = logging.getLogger(__name__)
 
@@ -89,7 +89,6 @@ def fitted_encoder(
     )
     unknown = pieces.unknown
 
-    @jax.jit
     def moved(arrays: Arrays, state: Any, batch: dict[str, Array], chance: Array) -> Any:
         loss, slope = jax.value_and_grad(_loss)(arrays, batch, unknown, chance)
         change, state = adam.update(slope, state, arrays)
@@ -100,12 +99,13 @@ def fitted_encoder(
         }
         return optax.apply_updates(arrays, change), state, loss
 
+    move = jax.jit(moved)
     state, chance = adam.init(arrays), jax.random.PRNGKey(0)
     for number in range(rounds):
         losses = []
         for batch in packer.batches([misheard(talk, mishear, lot) for talk in spoken], lot):
             chance, once = jax.random.split(chance)
-            arrays, state, loss = moved(arrays, state, _inputs(batch), once)
+            arrays, state, loss = move(arrays, state, _inputs(batch), once)
             losses.append(float(loss))
             if len(losses) % REPORTED == 0:
                 _log.info("%d batches: loss %.3f", len(losses), np.mean(losses[-REPORTED:]))
@@ -139,7 +139,8 @@ def beginning(rows: npt.NDArray[np.int64]) -> Arrays:
     lot = np.random.default_rng(0)
 
     def own(*shape: int, size: float = 1.0) -> npt.NDArray[np.float32]:
-        return (lot.normal(size=shape) * size / np.sqrt(shape[0])).astype(np.float32)
+        drawn: npt.NDArray[np.float64] = lot.normal(size=shape) * size / np.sqrt(shape[0])
+        return drawn.astype(np.float32)
 
     labels = len(ALL_LABELS)
     kind = known["embeddings.token_type_embeddings.weight"][0]
