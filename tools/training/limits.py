@@ -28,7 +28,7 @@ WORTH_ASKING = 0.3
 """The same of a danger to a life: missing one is worse than asking twice in vain."""
 
 CHARGE = 0.75
-"""The same of an insult: whoever is said to have insulted is warned."""
+"""The same of an insult in words that no rule knows: whoever is said to have insulted is warned."""
 
 _NEEDED = {"threat": SURE, "abuse": CHARGE, "violence": WORTH_ASKING, "self_harm": WORTH_ASKING}
 _LEAST, _MOST = 0.01, 0.98
@@ -137,8 +137,8 @@ def _limits(truth: Truths, by_rule: Truths, chance: Floats, label: str) -> tuple
     fitted = LogisticRegression(C=10.0).fit(signs, truth)
     (rule, score), bias = fitted.coef_[0], fitted.intercept_[0]
     enough = _NEEDED.get(label, ENOUGH)
-    needed = float(_odds(np.array([enough]))[0]) - bias
-    alone, doubtful = (1 / (1 + np.exp(-odds / score)) for odds in (needed, needed - rule))
+    alone, with_rule = _odds(np.array([enough, min(enough, ENOUGH)])) - bias
+    alone, doubtful = (1 / (1 + np.exp(-odds / score)) for odds in (alone, with_rule - rule))
     return float(np.clip(alone, _LEAST, _MOST)), float(np.clip(doubtful, 0.0, alone))
 
 

@@ -82,7 +82,7 @@ def rules(tmp_path: Path) -> Path:
             (folder / file.name).write_text(file.read_text())
     (folder / "churn.toml").write_text(
         'party = "customer"\ncategory = "churn"\nseverity = "warning"\nguidance = "Ask."\n'
-        '[[rule]]\nid = "nobody"\nany = ["nobody came"]\n'
+        '[[rule]]\nid = "nobody"\nweight = 2\nany = ["nobody came"]\n'
     )
     return folder
 
