@@ -62,8 +62,13 @@ Decisions = Mapping[Speaker, Decision]
 
 def echoed_words(text: str, speaker: Speaker, earlier: Sequence[Said]) -> frozenset[str]:
     """The longer words of a turn that the other side has used lately, in whatever form."""
-    other = [said for side, said in earlier if side is not speaker][-LATELY:]
-    stems = {token.stem for said in other for token in read(said).tokens}
+    return _echoed(text, tuple([said for side, said in earlier if side is not speaker][-LATELY:]))
+
+
+@lru_cache(maxsize=4 * EARLIER)
+def _echoed(text: str, others: tuple[str, ...]) -> frozenset[str]:
+    # Asked for again with each of the next turns.
+    stems = {token.stem for said in others for token in read(said).tokens}
     reading = read(text)
     return frozenset(
         reading.words[token.word]
@@ -77,6 +82,9 @@ class TrainedScorer:
 
     def __init__(self, linear: Linear, encoder: Encoder, decisions: Decisions) -> None:
         self._linear, self._encoder, self._decisions = linear, encoder, decisions
+        self._columns = {
+            side: [encoder.labels.index(label) for label in linear.labels(side)] for side in SIDES
+        }
         # Several detectors ask about the same sentence.
         self._scores = lru_cache(maxsize=16)(self._scores_of)
 
@@ -100,8 +108,8 @@ class TrainedScorer:
     def sums(self, text: str, speaker: Speaker, earlier: Sequence[Said]) -> tuple[Numbers, Numbers]:
         """Of the tables and of the encoder, by the labels of this side; at least one word."""
         turn, before = self._course(text, speaker, earlier)
-        columns = self._columns(speaker)
-        return self._linear.sums(text, speaker)[0], self._encoder.sums(turn, before)[columns]
+        encoded = self._encoder.sums(turn, before)[self._columns[speaker]]
+        return self._linear.sums(text, speaker)[0], encoded
 
     def _scores_of(
         self, text: str, speaker: Speaker, earlier: tuple[Said, ...]
@@ -109,10 +117,14 @@ class TrainedScorer:
         reading = read(text)
         if speaker not in self._decisions or not reading.words:
             return {}
-        decision = self._decisions[speaker]
-        linear, encoded = self.sums(text, speaker, earlier)
+        decision, columns = self._decisions[speaker], self._columns[speaker]
+        turn, before = self._course(text, speaker, earlier)
+        linear, carried = self._linear.sums(text, speaker)
+        encoded = self._encoder.sums(turn, before)[columns]
         chances = 1 / (1 + np.exp(-decision.total(linear, encoded)))
-        shares = self._shares(reading, speaker, earlier)
+        # What each heard word adds to each label: words by labels.
+        shares = turn.shares[:, columns] * decision.encoder
+        np.add.at(shares, [token.word for token in reading.tokens], carried * decision.linear)
         found = {}
         for column, label in enumerate(self._linear.labels(speaker)):
             chance = float(chances[column])
@@ -122,18 +134,6 @@ class TrainedScorer:
             alone, doubtful = decision.limits[label]
             found[label] = Score(chance, span, alone, doubtful)
         return _named_threat(found) if speaker is Speaker.CUSTOMER else found
-
-    def _shares(self, reading: Reading, speaker: Speaker, earlier: Sequence[Said]) -> Numbers:
-        """What each heard word adds to each label: words by labels."""
-        text, decision = " ".join(reading.words), self._decisions[speaker]
-        turn, _ = self._course(text, speaker, earlier)
-        shares: Numbers = turn.shares[:, self._columns(speaker)] * decision.encoder
-        places = [token.word for token in reading.tokens]
-        np.add.at(shares, places, self._linear.sums(text, speaker)[1] * decision.linear)
-        return shares
-
-    def _columns(self, speaker: Speaker) -> list[int]:
-        return [self._encoder.labels.index(label) for label in self._linear.labels(speaker)]
 
     def _course(
         self, text: str, speaker: Speaker, earlier: Sequence[Said]
