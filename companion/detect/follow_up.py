@@ -68,7 +68,8 @@ class FollowUpDetector:
             return
         if call.started is None:
             return
-        agreed = _promised(call, entry) or _taken_up(call, entry) or _named(call, entry)
+        judged = _judged(entry.text.split(), call.call_date)
+        agreed = _promised(call, entry, judged) or _taken_up(call, entry) or _named(call, judged)
         if agreed is not None and self._borne_out(agreed.verdict, call, entry):
             yield from _told(call, entry, agreed)
 
@@ -102,12 +103,14 @@ def _confirmed(call: Call, day: Found) -> bool:
     return known is not None and known.accepted and known.date == day.date
 
 
-def _promised(call: Call, entry: UtteranceHeard) -> _Agreed | None:
+def _promised(
+    call: Call, entry: UtteranceHeard, judged: Sequence[tuple[Found, Verdict]]
+) -> _Agreed | None:
     """The last day that the agent promises in this sentence."""
     words = entry.text.split()
     standing = [
         _Agreed(day, day.heard, verdict)
-        for day, verdict in _judged(words, call.call_date)
+        for day, verdict in judged
         if verdict is Verdict.SPELT_OUT
         or (
             verdict is Verdict.BARE and not _casual(words, day, call) and not _said_again(day, call)
@@ -116,9 +119,8 @@ def _promised(call: Call, entry: UtteranceHeard) -> _Agreed | None:
     return standing[-1] if standing else None
 
 
-def _named(call: Call, entry: UtteranceHeard) -> _Agreed | None:
+def _named(call: Call, judged: Sequence[tuple[Found, Verdict]]) -> _Agreed | None:
     """The last day ahead that the agent names at all, unless it is the day agreed already."""
-    judged = _judged(entry.text.split(), call.call_date)
     days = [day for day, _ in judged if not _said_again(day, call)]
     return _Agreed(days[-1], days[-1].heard, Verdict.NO) if days else None
 
