@@ -13,6 +13,7 @@ from companion.call import Alert, Call
 from companion.detect.heat import fits, roused
 from companion.detect.often import often_enough
 from companion.detect.rules import Engine, Hit, Refusal
+from companion.detect.rules_pack import PLAIN
 from companion.detect.scores import NoScores, Score, Scorer
 from companion.events import (
     AlertConfirmed,
@@ -36,9 +37,6 @@ On the example calls its median is 0.96 on a clean line, 0.89 with hiss 20 dB be
 
 SAFETY = frozenset({Category.VIOLENCE, Category.SELF_HARM})
 """Plain words about these are never outweighed by statistics, which have seen too few of them."""
-
-PLAIN = 2.0
-"""From this weight on a rule's words can hardly mean anything else, and no score outweighs them."""
 
 AROUND = 40
 """A cue so many words away, in a speech without a pause, no longer colours a rule's words."""

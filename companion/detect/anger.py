@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log
 
 from companion.call import Call
 from companion.detect.often import often_enough
 from companion.detect.recent import said_of
 from companion.detect.rules import Engine, Hit
-from companion.detect.scores import NoScores, Score, Scorer
+from companion.detect.scores import NoScores, Score, Scorer, log_odds
 from companion.events import AngerRated, AnyEvent, Category, Partial, Speaker, UtteranceHeard
 from companion.language import Actor, Reading, read
 
@@ -90,8 +89,6 @@ the course is weighed, with an answer that cooled it, the signs know best.
 
 ENOUGH = 0.4
 """How likely a level must be, all told; on calls held out in turn the best for agreement."""
-
-_LEAST = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +244,6 @@ def weighed(found: Mapping[str, float], chances: Sequence[float]) -> int:
     values = {**odds, **found, "bias": 1.0}
     sums = (sum(TOGETHER[name][n] * values[name] for name in TOGETHER) for n in range(3))
     return sum(total >= log_odds(ENOUGH) for total in sums)
-
-
-def log_odds(chance: float) -> float:
-    """The logarithm of the odds, within reason."""
-    tame = min(max(chance, _LEAST), 1 - _LEAST)
-    return log(tame / (1 - tame))
 
 
 def _because(call: Call, reading: Reading, cues: Sequence[Cue]) -> tuple[str, ...]:

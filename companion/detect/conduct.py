@@ -13,6 +13,7 @@ from companion.detect.checklist import heard_steps
 from companion.detect.often import often_enough
 from companion.detect.recent import last_said
 from companion.detect.rules import Engine, Hit
+from companion.detect.rules_pack import PLAIN
 from companion.detect.scores import NoScores, Score, Scorer
 from companion.events import AnyEvent, ConductFlagged, Partial, Speaker, UtteranceHeard
 from companion.language import Actor, Mood, Reading, read
@@ -20,8 +21,8 @@ from companion.measures import talk_overs
 
 KINDS = ("argue", "blame", "dismiss", "interrupt", "canned")
 
-HINT, SLIP, PLAIN = 0.5, 1.0, 2.0
-"""Weights of the packs' rules: what counts only in a defence, alone, and beside anything."""
+HINT, SLIP = 0.5, 1.0
+"""Weights of the packs' rules below `PLAIN`: what counts only in a defence, and alone."""
 
 SPOKEN_ALONE = ("interrupt", "canned")
 """These stand beside anything: an apology can be canned."""
@@ -70,9 +71,9 @@ class ConductDetector:
         found = {kind: (hit.phrase, hit.rule.say_instead) for kind, hit in hits.items()}
         if not found and least == HINT and _disputes(reading):
             found["argue"] = (" ".join(reading.words), self._advice["argue"])
-        standing = [kind for kind in KINDS if kind in found and _borne_out(scores.get(kind))]
-        for kind in standing:
-            yield _flag(entry, kind, *found[kind])
+        for kind in KINDS:
+            if kind in found and _borne_out(scores.get(kind)):
+                yield _flag(entry, kind, *found[kind])
         for kind, score in _by_wording(scores, found):
             words = " ".join(reading.words[slice(*score.words)])
             yield _flag(entry, kind, words, self._advice.get(kind, LET_THEM_FINISH))

@@ -57,6 +57,11 @@ NEVER_SILENCED = frozenset({Category.VIOLENCE.value, Category.SELF_HARM.value})
 
 SETTINGS = ("", "heated", "despair", "veiled")
 
+PLAIN = 2.0
+"""From this weight on a rule's words can hardly mean anything else: they count beside anything, and
+no score outweighs them.
+"""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log
 from typing import Protocol
 
 from companion.call import Call
@@ -19,6 +20,15 @@ RARER = 30.0
 """By so much are threats rarer in calm talk than in the calls that the limits were fitted on, where
 a fifth of the customers' turns holds one: in less than one of a hundred turns.
 """
+
+
+_LEAST = 1e-4
+
+
+def log_odds(chance: float) -> float:
+    """The logarithm of the odds, within reason."""
+    tame = min(max(chance, _LEAST), 1 - _LEAST)
+    return log(tame / (1 - tame))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +46,14 @@ class Score:
 
     def bears_out(self, by_rule: bool) -> bool:
         """Whether the label holds, all told, given whether the rules say so."""
-        return self.probability >= (self.doubtful_at if by_rule else self.alone_at)
+        return self.probability >= self._limit(by_rule)
 
     def bears_out_in_calm_talk(self, by_rule: bool) -> bool:
         """The same where nothing before leads to it."""
-        limit = self.doubtful_at if by_rule else self.alone_at
-        odds, needed = (one / max(1 - one, 1e-9) for one in (self.probability, limit))
-        return odds >= RARER * needed
+        return log_odds(self.probability) >= log_odds(self._limit(by_rule)) + log(RARER)
+
+    def _limit(self, by_rule: bool) -> float:
+        return self.doubtful_at if by_rule else self.alone_at
 
 
 class Scorer(Protocol):

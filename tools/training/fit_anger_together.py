@@ -19,12 +19,13 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from companion.detect import Detector
-from companion.detect.anger import ENOUGH, TOGETHER, log_odds
+from companion.detect.anger import ENOUGH, TOGETHER
 from companion.detect.checklist import ChecklistDetector
 from companion.detect.conduct import ConductDetector
 from companion.detect.rules import Engine
 from companion.detect.rules_pack import load_packs
 from companion.detect.scorer import load_scorer
+from companion.detect.scores import log_odds
 from companion.events import Speaker
 from tools.training.fit_anger import COURSE, agreement, sentences
 from tools.training.material import is_held_out
