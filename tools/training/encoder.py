@@ -81,12 +81,7 @@ def fitted_encoder(
     mishear = Mishear(name for name in pieces.names if name.isalpha() and len(name) > 1)
     steps = rounds * sum(1 for _ in packer.batches(spoken, random.Random(0)))
     rise = optax.warmup_cosine_decay_schedule(0, most, steps // WARMING, steps, 0.02 * most)
-    adam = optax.chain(
-        optax.clip_by_global_norm(1.0),
-        optax.scale_by_adam(),
-        optax.add_decayed_weights(0.01),
-        optax.scale_by_learning_rate(rise),
-    )
+    adam = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rise, weight_decay=0.01))
     unknown = pieces.unknown
 
     def moved(arrays: Arrays, state: Any, batch: dict[str, Array], chance: Array) -> Any:

@@ -16,11 +16,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
+import optax
 
 from companion.audio import RATE
 from companion.audio.suppressor import (
@@ -175,14 +177,16 @@ def _as_kaldi(sound: Sound) -> Sound:
     return loud
 
 
+_ADAM = optax.chain(optax.clip_by_global_norm(0.5), optax.scale_by_adam(b2=0.995))
+
+
 def fit(net: Net, loss: Loss, material: Material, seconds: float, batch: int, rate: float) -> Net:
     """Adam, the rate falling to nothing as the time runs out."""
     chance = np.random.default_rng(1)
     slopes = jax.jit(jax.value_and_grad(loss))
     checked = jax.jit(loss)
     moved = jax.jit(_moved)
-    mean = {name: jnp.zeros_like(array) for name, array in net.items()}
-    square = dict(mean)
+    state = _ADAM.init(net)
     begin, step = time.monotonic(), 0
     while (passed := (time.monotonic() - begin) / seconds) < 1:
         step += 1
@@ -190,26 +194,16 @@ def fit(net: Net, loss: Loss, material: Material, seconds: float, batch: int, ra
         start = int(chance.integers(material.noisy.shape[1] - FRAMES))
         _, slope = slopes(net, *material.cut(rows, start))
         now = rate * (0.51 + 0.5 * np.cos(np.pi * passed))
-        net, mean, square = moved(net, mean, square, slope, step, now)
+        net, state = moved(net, state, slope, now)
         if step % 100 == 0:
             left = float(checked(net, *material.cut(np.arange(CHECKED), 0)))
             print(f"step {step}: {left:.3f} on pieces kept apart", flush=True)
     return net
 
 
-def _moved(
-    net: Net, mean: Net, square: Net, slope: Net, step: int, rate: float
-) -> tuple[Net, Net, Net]:
-    length = jnp.sqrt(sum(jnp.sum(part**2) for part in slope.values()))
-    short = jnp.minimum(1, 0.5 / (length + 1e-9))
-    mean = {name: 0.9 * mean[name] + 0.1 * short * slope[name] for name in net}
-    square = {name: 0.995 * square[name] + 0.005 * (short * slope[name]) ** 2 for name in net}
-
-    def moved(name: str) -> jax.Array:
-        by = mean[name] / (1 - 0.9**step) / (jnp.sqrt(square[name] / (1 - 0.995**step)) + 1e-8)
-        return net[name] - rate * by
-
-    return {name: moved(name) for name in net}, mean, square
+def _moved(net: Net, state: Any, slope: Net, rate: float) -> tuple[Net, Any]:
+    change, state = _ADAM.update(slope, state)
+    return {name: net[name] - rate * change[name] for name in net}, state
 
 
 def main() -> None:
