@@ -22,6 +22,7 @@ from ui.team import load_team
 from ui.theme import load_theme
 from ui.windows.call_page import CallPage
 from ui.windows.main_window import MainWindow
+from ui.windows.preferences import Preferences
 
 # Read when the first QApplication is made, which no fixture can come before.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -90,6 +91,20 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 @pytest.fixture
 def page(window: MainWindow) -> CallPage:
     return window.call_page
+
+
+@pytest.fixture
+def preferences_at(window: MainWindow) -> Callable[[str], Preferences]:
+    """Open the preferences at the group of this title."""
+
+    def opened(title: str) -> Preferences:
+        window.commands["preferences"].trigger()
+        preferences = window.beside.preferences
+        titles = [preferences.groups.item(n).text() for n in range(preferences.groups.count())]
+        preferences.groups.setCurrentRow(titles.index(title))
+        return preferences
+
+    return opened
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,12 +30,10 @@ def key_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
-def preferences(key_file: Path, saved: str, window: MainWindow) -> Preferences:
-    window.commands["preferences"].trigger()
-    made = window.beside.preferences
-    titles = [made.groups.item(row).text() for row in range(made.groups.count())]
-    made.groups.setCurrentRow(titles.index("Encryption"))
-    return made
+def preferences(
+    key_file: Path, saved: str, preferences_at: Callable[[str], Preferences]
+) -> Preferences:
+    return preferences_at("Encryption")
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from companion.policy import load_policies
 from companion.record import call_record
 from tools.staged_call import BOOK, DURATION_S, StagedCall, Threat
 from ui.stage import Stage
+from ui.widgets.hand_over import HandOverPage
 from ui.windows.call_page import CallPage
 from ui.windows.main_window import MainWindow
 
@@ -214,13 +215,18 @@ def test_a_key_begins_a_line_of_the_notes_with_the_time(
     assert page.notes.editor.toPlainText() == "[0:45] lawyer\n[0:45] "
 
 
-def test_one_key_opens_the_hand_over_and_one_press_notes_it(
-    window: MainWindow, page: CallPage, to: To, press: Press, qtbot: QtBot
-) -> None:
+def handing_over(window: MainWindow, to: To, press: Press, qtbot: QtBot) -> HandOverPage:
     to(INSULTED, ABUSED)
     press(Qt.Key.Key_H, CTRL)
     opened = window.calling.helping.hand_over
     qtbot.waitUntil(opened.isVisible)
+    return opened
+
+
+def test_one_key_opens_the_hand_over_and_one_press_notes_it(
+    window: MainWindow, page: CallPage, to: To, press: Press, qtbot: QtBot
+) -> None:
+    opened = handing_over(window, to, press, qtbot)
     shown = opened.shown.toPlainText()
     assert "Customer: bell" in shown
     assert "legal: “i was at home" in shown
@@ -237,10 +243,7 @@ def test_one_key_opens_the_hand_over_and_one_press_notes_it(
 def test_a_german_window_hands_over_in_german_what_was_said_in_english(
     german: None, window: MainWindow, to: To, press: Press, qtbot: QtBot
 ) -> None:
-    to(INSULTED, ABUSED)
-    press(Qt.Key.Key_H, CTRL)
-    opened = window.calling.helping.hand_over
-    qtbot.waitUntil(opened.isVisible)
+    opened = handing_over(window, to, press, qtbot)
     shown = opened.shown.toPlainText()
     assert shown.startswith("Übergabe\nKunde: bell\n")
     assert "rechtlich: “i was at home" in shown

@@ -35,13 +35,18 @@ def test_another_word_than_it_knows_is_refused(capsys: pytest.CaptureFixture[str
     assert "pink" in capsys.readouterr().err
 
 
+def printed(program: str) -> str:
+    """What this program prints, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
 def test_a_process_that_imports_the_program_again_has_no_qt() -> None:
     """The recogniser's child does so when it is spawned."""
     found = "import sys, ui.__main__; print(any(m.startswith('PySide6') for m in sys.modules))"
-    done = subprocess.run(
-        [sys.executable, "-c", found], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "False"
+    assert printed(found) == "False"
 
 
 def test_no_source_is_read_only_because_qt_is_there() -> None:
@@ -50,10 +55,7 @@ def test_no_source_is_read_only_because_qt_is_there() -> None:
         "import linecache, ui.app\n"
         "print([name for name in linecache.cache if 'ui' in name])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"
+    assert printed(program) == "[]"
 
 
 def test_the_first_painting_needs_no_call_and_no_store() -> None:
@@ -62,10 +64,7 @@ def test_the_first_painting_needs_no_call_and_no_store() -> None:
         "heavy = 'companion.events', 'companion.store', 'numpy', 'click', 'attr', 'tomlkit'\n"
         "print([name for name in heavy if name in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"
+    assert printed(program) == "[]"
 
 
 @pytest.mark.slow

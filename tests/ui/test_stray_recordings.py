@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from companion import paths
 from companion.audio.recorder_files import RecordingFiles
 from ui.widgets.stray_rows import StrayRows
 from ui.windows.main_window import MainWindow
+from ui.windows.preferences import Preferences
 
 LOST = "20261101-100000-aaaaaa"
 
@@ -26,11 +28,8 @@ def lost(saved: str) -> Path:
 
 
 @pytest.fixture
-def rows(lost: Path, window: MainWindow, qtbot: QtBot) -> StrayRows:
-    window.commands["preferences"].trigger()
-    preferences = window.beside.preferences
-    titles = [preferences.groups.item(row).text() for row in range(preferences.groups.count())]
-    preferences.groups.setCurrentRow(titles.index("Recording"))
+def rows(lost: Path, preferences_at: Callable[[str], Preferences], qtbot: QtBot) -> StrayRows:
+    preferences = preferences_at("Recording")
     qtbot.waitUntil(lambda: preferences.strays.told != "")
     return preferences.strays
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from ui.stage import Stage
 from ui.theme import THEMES, contrast, load_theme
 from ui.widgets.toml_editor import ROLES
 from ui.windows.main_window import MainWindow
+from ui.windows.preferences import Preferences
 from ui.windows.team_window import TeamWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -38,12 +39,11 @@ def nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def team(window: MainWindow, qtbot: QtBot) -> Iterator[TeamWindow]:
+def team(
+    window: MainWindow, preferences_at: Callable[[str], Preferences], qtbot: QtBot
+) -> Iterator[TeamWindow]:
     """The editor, opened from the preferences by keyboard."""
-    window.commands["preferences"].trigger()
-    preferences = window.beside.preferences
-    titles = [preferences.groups.item(n).text() for n in range(preferences.groups.count())]
-    preferences.groups.setCurrentRow(titles.index("Team"))
+    preferences = preferences_at("Team")
     QTest.keyClick(preferences.team.edit, Qt.Key.Key_Space)
     made = window.beside.team
     with qtbot.waitActive(made):

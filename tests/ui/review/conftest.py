@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from companion import paths
@@ -23,6 +24,16 @@ from ui.theme import load_theme
 from ui.windows.main_window import MainWindow
 
 CALL = "20261123-100000-5ta6ed"
+
+
+@pytest.fixture
+def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, object], None]:
+    """Set what the desktop's own dialog of files returns, by the name of the dialog."""
+
+    def choose(dialog: str, answer: object) -> None:
+        monkeypatch.setattr(QFileDialog, dialog, lambda *_, **__: answer)
+
+    return choose
 
 
 @pytest.fixture

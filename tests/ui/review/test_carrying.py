@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from companion.events import NoteWritten
@@ -23,20 +23,16 @@ def press(window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> No
     QTest.keyClick(QApplication.focusWidget() or window, key, modifiers)
 
 
-def chosen(monkeypatch: pytest.MonkeyPatch, dialog: str, answer: object) -> None:
-    monkeypatch.setattr(QFileDialog, dialog, lambda *_, **__: answer)
-
-
 def test_a_call_is_written_and_taken_in_again_by_keys(
     window: MainWindow,
     calls: list[str],
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    choose: Callable[[str, object], None],
     qtbot: QtBot,
 ) -> None:
     file = tmp_path / "one.callbundle"
     window.room.review(calls[0])
-    chosen(monkeypatch, "getSaveFileName", (str(file), ""))
+    choose("getSaveFileName", (str(file), ""))
     press(window, Qt.Key.Key_X, CTRL | SHIFT)
     qtbot.waitUntil(lambda: str(file) in window.room.desk.banner.text)
     with Store.open() as store:
@@ -45,7 +41,7 @@ def test_a_call_is_written_and_taken_in_again_by_keys(
     press(window, Qt.Key.Key_L, CTRL)
     library = window.room.library
     qtbot.waitUntil(lambda: library.model.rowCount() == 2)
-    chosen(monkeypatch, "getOpenFileNames", ([str(file)], ""))
+    choose("getOpenFileNames", ([str(file)], ""))
     press(window, Qt.Key.Key_I, CTRL)
     qtbot.waitUntil(lambda: library.model.rowCount() == 3 and not library.model.loading)
     assert library.banner.text == "New: 1. With additions: 0. Here already: 0."

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from companion.call import Call, fold
@@ -155,16 +155,11 @@ def second_opinion(call_id: str, folder: Path) -> Path:
     return file
 
 
-def choose(monkeypatch: pytest.MonkeyPatch, dialog: str, answer: object) -> None:
-    """What the desktop's own dialog of files would return."""
-    monkeypatch.setattr(QFileDialog, dialog, lambda *_, **__: answer)
-
-
 def test_the_review_goes_on_to_calibration_and_a_coaching_sheet(
     window: MainWindow,
     calls: list[str],
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    choose: Callable[[str, object], None],
     qtbot: QtBot,
 ) -> None:
     file = second_opinion(calls[0], tmp_path)
@@ -173,7 +168,7 @@ def test_the_review_goes_on_to_calibration_and_a_coaching_sheet(
     press(window, Qt.Key.Key_Return, CTRL | SHIFT)
     qtbot.waitUntil(lambda: window.room.desk.score.state_text == "Submitted")
 
-    choose(monkeypatch, "getOpenFileNames", ([str(file)], ""))
+    choose("getOpenFileNames", ([str(file)], ""))
     press(window, Qt.Key.Key_K, CTRL | SHIFT)
     calibration = window.room.learning.calibration
     press(window, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier)
@@ -187,7 +182,7 @@ def test_the_review_goes_on_to_calibration_and_a_coaching_sheet(
     coaching = window.room.learning.coaching
     qtbot.waitUntil(lambda: coaching.sheet is not None)
     page = tmp_path / "sheet.pdf"
-    choose(monkeypatch, "getSaveFileName", (str(page), ""))
+    choose("getSaveFileName", (str(page), ""))
     coaching.save.setFocus()
     press(window, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier)
     qtbot.waitUntil(lambda: page.name in coaching.banner.text, timeout=20_000)
