@@ -104,19 +104,7 @@ def entries(call: Made) -> Iterator[AnyEvent]:
     yield UtteranceHeard(
         at=3.0, speaker=Speaker.AGENT, start=3.0, end=4.0, text="the refund is due"
     )
-    for category in call.categories:
-        yield AlertRaised(
-            at=2.0,
-            category=category,
-            severity=Severity.WARNING,
-            speaker=Speaker.CUSTOMER,
-            phrase="x",
-            start=1.0,
-            end=2.0,
-            rule="r",
-            guidance="g",
-            utterance=2,
-        )
+    yield from (alert(category) for category in call.categories)
     for place, level in enumerate(call.levels):
         yield AngerRated(at=2.0, utterance=10 + place, level=level, because=())
     for step in call.done:
@@ -130,20 +118,39 @@ def entries(call: Made) -> Iterator[AnyEvent]:
     if call.closed is not None:
         yield FollowUpClosed(at=4.0, kept=call.closed, **LATER)
     if call.score is not None:
-        yield EvaluationSaved(
-            at=0.0,
-            evaluation="e",
-            scorecard="s",
-            version=1,
-            answers=(),
-            submitted=True,
-            score=call.score,
-            **LATER,
-        )
-    if call.score is not None and call.disputed:
-        yield disputed()
+        yield evaluated(call.score)
+        if call.disputed:
+            yield disputed()
     if call.recorded:
         yield RecordingKept(at=60.0, file="a.flac", seconds=60.0)
+
+
+def alert(category: Category) -> AlertRaised:
+    return AlertRaised(
+        at=2.0,
+        category=category,
+        severity=Severity.WARNING,
+        speaker=Speaker.CUSTOMER,
+        phrase="x",
+        start=1.0,
+        end=2.0,
+        rule="r",
+        guidance="g",
+        utterance=2,
+    )
+
+
+def evaluated(score: float) -> EvaluationSaved:
+    return EvaluationSaved(
+        at=0.0,
+        evaluation="e",
+        scorecard="s",
+        version=1,
+        answers=(),
+        submitted=True,
+        score=score,
+        **LATER,
+    )
 
 
 def disputed() -> EvaluationAnswered:
