@@ -11,6 +11,7 @@ import sys
 from contextlib import closing
 from importlib import metadata
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 import pytest
@@ -176,7 +177,10 @@ def test_the_display_and_what_qt_needs_for_it(monkeypatch: pytest.MonkeyPatch) -
 def _fake_sounddevice(text: str, directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (directory / "sounddevice.py").write_text(text)
     monkeypatch.syspath_prepend(directory)
-    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
+    # Set before it is deleted: only what was set is undone where no module was there before, and
+    # a made-up one that stayed would be the devices of every later test.
+    monkeypatch.setitem(sys.modules, "sounddevice", ModuleType("sounddevice"))
+    monkeypatch.delitem(sys.modules, "sounddevice")
     monkeypatch.setattr("companion.audio.pulse.available", lambda: False)
 
 
