@@ -13,6 +13,7 @@ from functools import cache
 
 from companion.call import Alert, Call
 from companion.events import Category, ConductFlagged, Severity, Speaker
+from companion.kinds import DANGERS
 from companion.paths import assets
 from companion.script import Script, ScriptStep
 
@@ -27,9 +28,6 @@ SNOOZE_S = 300.0
 
 STAYS_S = {Severity.CRITICAL: 60.0, Severity.WARNING: 40.0, Severity.NOTICE: 20.0}
 """How long a card is worth its place; the conversation has moved on by then."""
-
-ALWAYS_SHOWN = frozenset({Category.VIOLENCE, Category.SELF_HARM})
-"""Somebody may get hurt: no cooldown, no snooze, and the card stays until it has been read."""
 
 HEADINGS = {
     Category.LEGAL: "Legal threat",
@@ -134,7 +132,7 @@ def _after_cooldown(alerts: tuple[Alert, ...]) -> list[Alert]:
             continue
         asleep = alert.raised.at < quiet.get(alert.category, 0.0)
         quieted = _cooling(last.get(alert.category), alert)
-        if alert.category in ALWAYS_SHOWN or not (quieted or asleep):
+        if alert.category in DANGERS or not (quieted or asleep):
             kept.append(alert)
             last[alert.category] = alert
     return kept
@@ -150,11 +148,11 @@ def _cooling(shown: Alert | None, alert: Alert) -> bool:
 
 
 def _fresh(alert: Alert, now: float) -> bool:
-    return alert.category in ALWAYS_SHOWN or now - alert.raised.at <= STAYS_S[alert.severity]
+    return alert.category in DANGERS or now - alert.raised.at <= STAYS_S[alert.severity]
 
 
 def _alert_card(alert: Alert) -> Card:
-    danger = alert.category in ALWAYS_SHOWN
+    danger = alert.category in DANGERS
     return Card(
         rank=Rank.DANGER if danger else _RANKS[alert.severity],
         at=alert.raised.at,

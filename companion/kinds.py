@@ -29,6 +29,10 @@ class Category(StrEnum):
     ESCALATION = "escalation"
 
 
+DANGERS = frozenset({Category.VIOLENCE, Category.SELF_HARM})
+"""Somebody may get hurt: their alerts are never silenced and always shown until they are read."""
+
+
 class Severity(StrEnum):
     NOTICE = "notice"
     WARNING = "warning"

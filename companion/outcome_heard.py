@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from companion.call import Call
 from companion.detect.rules import Engine, default_engine
 from companion.events import Category, Speaker, UtteranceHeard
+from companion.kinds import DANGERS
 from companion.language import read
 
 LAST = 10
@@ -22,7 +23,6 @@ _ANYWHERE = frozenset({"escalated", "safety_handoff", "cancelled"})
 """What has been done stays done, however long the call goes on."""
 
 ANGRY = 2
-_SAFETY = frozenset({Category.SELF_HARM, Category.VIOLENCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def suggested_outcome(call: Call, engine: Engine | None = None) -> OutcomeHeard 
 
 def _outcomes(call: Call, engine: Engine) -> Iterator[OutcomeHeard]:
     said = _said_at_the_end(call, engine)
-    in_danger = any(alert.standing and alert.category in _SAFETY for alert in call.alerts)
+    in_danger = any(alert.standing and alert.category in DANGERS for alert in call.alerts)
     abused = any(alert.standing and alert.category is Category.ABUSE for alert in call.alerts)
     if in_danger and "safety_handoff" in said:
         yield said["safety_handoff"]

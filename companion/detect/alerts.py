@@ -27,6 +27,7 @@ from companion.events import (
     Speaker,
     UtteranceHeard,
 )
+from companion.kinds import DANGERS
 from companion.language import Reading, read
 
 CLEAR = 0.85
@@ -34,9 +35,6 @@ CLEAR = 0.85
 
 On the example calls its median is 0.96 on a clean line, 0.89 with hiss 20 dB below the voice.
 """
-
-SAFETY = frozenset({Category.VIOLENCE, Category.SELF_HARM})
-"""Plain words about these are never outweighed by statistics, which have seen too few of them."""
 
 AROUND = 40
 """A cue so many words away, in a speech without a pause, no longer colours a rule's words."""
@@ -151,7 +149,7 @@ class AlertDetector:
 
 _CATEGORIES = frozenset(Category)
 _THREATS = _CATEGORIES - {Category.ABUSE, Category.ESCALATION}
-_GUESSED_ALONE = _THREATS - SAFETY
+_GUESSED_ALONE = _THREATS - DANGERS
 """What a score alone says of a sentence only if no rule has found another threat in it."""
 
 
@@ -205,7 +203,8 @@ def _by_rule(
         return None
     category = Category(rule.category)
     score = scores.get(rule.category)
-    plain = rule.weight >= PLAIN or (category in SAFETY and not rule.setting)
+    # Plain words about a danger are never outweighed: statistics have seen too few of them.
+    plain = rule.weight >= PLAIN or (category in DANGERS and not rule.setting)
     if score is not None and not plain and not _borne_out(rule.setting, score, led_to=led_to):
         return None
     first, last = hit.words

@@ -19,12 +19,12 @@ from companion.detect.recent import last_said
 from companion.detect.rules import Engine
 from companion.events import (
     AnyEvent,
-    Category,
     Partial,
     ReminderDue,
     Speaker,
     UtteranceHeard,
 )
+from companion.kinds import DANGERS
 from companion.language import read
 from companion.script import Script, load_script
 
@@ -33,7 +33,6 @@ NOT_DONE, APOLOGY_DUE = "not_done", "apology_due"
 APART_S = 45.0
 PATIENCE = 2
 ANGRY = 2
-_SAFETY = frozenset({Category.VIOLENCE, Category.SELF_HARM})
 _SAFETY_S = 180.0
 """For so long after words about somebody's safety there are no reminders."""
 _SOOTHING = frozenset({"apologise", "listen", "reflect"})
@@ -103,7 +102,7 @@ def _not_now(call: Call, at: float) -> bool:
     if call.reminders and at - call.reminders[-1].at < APART_S:
         return True
     return any(
-        alert.standing and alert.category in _SAFETY and at - alert.raised.at < _SAFETY_S
+        alert.standing and alert.category in DANGERS and at - alert.raised.at < _SAFETY_S
         for alert in call.alerts
     )
 

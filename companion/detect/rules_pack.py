@@ -47,14 +47,12 @@ from typing import Any
 
 from companion.detect.rules_pattern import Lists, Pattern, PatternError, compiled, list_entry
 from companion.errors import OutsideError
-from companion.events import Category, Severity
+from companion.events import Severity
+from companion.kinds import DANGERS
 from companion.language import Actor, Frame, Mood
 from companion.paths import assets, team
 
 SHARED = "lists.toml"
-NEVER_SILENCED = frozenset({Category.VIOLENCE.value, Category.SELF_HARM.value})
-"""Categories about somebody's safety: neither noted once only nor hidden by a cooldown."""
-
 SETTINGS = ("", "heated", "despair", "veiled")
 
 PLAIN = 2.0
@@ -284,7 +282,7 @@ def _with_occurrence(rule: Rule, source: _Source, given: Mapping[str, Any], name
         priority=int(_number(source, given, "priority", name, 0)),
         due_by_minute=_above_nought(source, given, "due_by_minute", name),
     )
-    if rule.category in NEVER_SILENCED and (rule.once or rule.cooldown_s):
+    if rule.category in DANGERS and (rule.once or rule.cooldown_s):
         field_name = "once" if rule.once else "cooldown_s"
         raise source.error(
             f"field {field_name}: {rule.category} is never silenced", field_name, name

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.call import Alert, Call
 from companion.cards import (
-    ALWAYS_SHOWN,
     BODY_LENGTH,
     TITLE_LENGTH,
     Card,
@@ -16,6 +15,7 @@ from companion.cards import (
     clipped,
     current_card,
 )
+from companion.kinds import DANGERS
 from companion.policy import Policies
 from companion.script import ScriptStep
 from ui import words
@@ -140,7 +140,7 @@ class CardPanel(QFrame):
         self._source.setText(words.clock(alert.start if alert else card.at))
         for knob in (self.dismiss, self.wrong):
             knob.setVisible(alert is not None and self._open)
-        self.snoozable = alert is not None and alert.category not in ALWAYS_SHOWN
+        self.snoozable = alert is not None and alert.category not in DANGERS
         self.snooze.setVisible(self.snoozable and self._open)
         if self._card is None or (card.title, card.at) != (self._card.title, self._card.at):
             if self.isVisible():  # the call may be shown in two windows, of which one is hidden
