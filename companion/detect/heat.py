@@ -8,7 +8,7 @@ be quiet" is nothing, unless somebody has just been asked whether they think of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import islice
 
 from companion.call import Call
 from companion.detect.anger import cues_of
@@ -24,7 +24,7 @@ MEMORY = 1
 """So many rated utterances back, anger still colours what is said."""
 
 LATELY = 5
-"""So many utterances back, hopeless words or an agent's asking after their life still do."""
+"""So many utterances back, an agent's asking after their life still does."""
 
 STEPS, WITHIN = 2, 6
 """So many steps of anger, in so many rated utterances: one angry sentence, or two annoyed ones."""
@@ -90,13 +90,9 @@ def _despairing(call: Call, hits: Sequence[Hit]) -> bool:
     lately = call.utterances[-LATELY:]
     if any(heard.speaker is Speaker.AGENT and _asks_after_life(heard.text) for heard in lately):
         return True
-    since = lately[0].seq if lately else call.last_seq
-    newest = takewhile(
-        lambda alert: alert.utterance is None or alert.utterance >= since, reversed(call.alerts)
-    )
-    return any(
+    return any(  # once told, it is not forgotten for as long as the call lasts
         alert.category is Category.SELF_HARM and alert.standing and alert.utterance is not None
-        for alert in newest
+        for alert in call.alerts
     )
 
 

@@ -218,6 +218,16 @@ def test_no_score_silences_plain_words_about_a_life(engine: Engine) -> None:
     assert Category.SELF_HARM in raised(line.says("i'm going to kill myself"))
 
 
+def test_a_danger_to_a_life_colours_the_rest_of_the_call(line: Line) -> None:
+    """"It would be quiet" says nothing by itself."""
+    assert not raised(line.says("it would be quiet at least"))
+    line.says("some days i want to kill myself")
+    for _ in range(4):
+        line.says("what is your postcode please", Speaker.AGENT)
+        line.says("it's a long one and i never remember it")
+    assert Category.SELF_HARM in raised(line.says("it would be quiet at least"))
+
+
 @given(st.lists(st.tuples(st.booleans(), st.text(max_size=60)), max_size=8))
 def test_any_course_leaves_one_alert_an_utterance_and_category(
     engine: Engine, course: list[tuple[bool, str]]
