@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from companion.call import Alert, Call
-from companion.detect.heat import fits, roused
+from companion.detect.heat import fits, hopeless, roused
 from companion.detect.often import often_enough
 from companion.detect.rules import Engine, Hit, Refusal
 from companion.detect.rules_pack import PLAIN
-from companion.detect.scores import NoScores, Score, Scorer
+from companion.detect.scores import QUIETLY_RARER, RARER, NoScores, Score, Scorer, guess
 from companion.events import (
     AlertConfirmed,
     AlertRaised,
@@ -130,10 +130,10 @@ class AlertDetector:
         if utterance is None and not hits:
             return {}  # what scores alone say of a partial is not said before its final
         scores = self._scorer.scores(reading, call)
-        led_to = roused(call, hits, utterance)
-        best = _by_rules(hits, reading, call, scores, utterance, led_to=led_to)
+        rarer = _rarer(call, hits, utterance)
+        best = _by_rules(hits, reading, call, scores, utterance, rarer)
         if clear:
-            likely = _likely(scores, frozenset(best), led_to=led_to)
+            likely = _likely(scores, frozenset(best), rarer)
             for label, score in likely.items():
                 if label in self._guidance and not _excepted(label, score, refusals):
                     best.setdefault(Category(label), self._by_score(label, score))
@@ -143,7 +143,7 @@ class AlertDetector:
         severity, guidance = self._guidance[label]
         first, last = score.words
         return _Found(
-            Category(label), severity, f"{label}.wording", guidance, first, last, settled=False
+            Category(label), severity, guess(label), guidance, first, last, settled=False
         )
 
 
@@ -153,19 +153,39 @@ _GUESSED_ALONE = _THREATS - DANGERS
 """What a score alone says of a sentence only if no rule has found another threat in it."""
 
 
+def _rarer(call: Call, hits: Sequence[Hit], utterance: int | None) -> dict[str, float]:
+    """How many times rarer a category is after such a course than the scores' limits take it to be.
+
+    One that is not there is as common. An insult brings its own heat, so it always is.
+    """
+    rarer: dict[str, float] = {}
+    if not roused(call, hits, utterance):
+        rarer |= dict.fromkeys(_CATEGORIES - {Category.ABUSE}, RARER)
+    if hopeless(call, hits):
+        rarer.pop(Category.SELF_HARM, None)
+    else:
+        rarer[Category.SELF_HARM] = QUIETLY_RARER if _opened(call, utterance) else RARER
+    return rarer
+
+
+def _opened(call: Call, utterance: int | None) -> bool:
+    """Whether the caller has said anything before this."""
+    said = (one for one in call.utterances if one.speaker is not Speaker.AGENT)
+    return any(one.seq != utterance for one in said)
+
+
 def _by_rules(
     hits: Sequence[Hit],
     reading: Reading,
     call: Call,
     scores: Mapping[str, Score],
     utterance: int | None,
-    *,
-    led_to: bool,
+    rarer: Mapping[str, float],
 ) -> dict[Category, _Found]:
     """The strongest rule of each category that the scores do not outweigh."""
     best: dict[Category, _Found] = {}
     for hit in hits:
-        reason = _by_rule(hit, reading, scores, led_to=led_to)
+        reason = _by_rule(hit, reading, scores, rarer)
         around = [one for one in hits if abs(one.start - hit.start) <= AROUND]
         if reason is None or not fits(hit.rule.setting, call, around, utterance):
             continue
@@ -178,25 +198,20 @@ def _by_rules(
 
 
 def _likely(
-    scores: Mapping[str, Score], ruled: frozenset[Category], *, led_to: bool
+    scores: Mapping[str, Score], ruled: frozenset[Category], rarer: Mapping[str, float]
 ) -> dict[str, Score]:
     """The scores that need no rule, after what rules have found and what has led to the words."""
-    found = {}
-    for label, score in scores.items():
-        if label in _GUESSED_ALONE and not ruled.isdisjoint(_THREATS):
-            continue  # these words are a threat already: of what, the rule knows better
-        brought = led_to or label == Category.ABUSE  # an insult brings its own heat
-        if (
-            score.bears_out(by_rule=False)
-            if brought
-            else score.bears_out_in_calm_talk(by_rule=False)
-        ):
-            found[label] = score
-    return found
+    threatened = not ruled.isdisjoint(_THREATS)  # of what, the rule knows better
+    return {
+        label: score
+        for label, score in scores.items()
+        if not (label in _GUESSED_ALONE and threatened)
+        and score.bears_out(by_rule=False, rarer=rarer.get(label, 1.0))
+    }
 
 
 def _by_rule(
-    hit: Hit, reading: Reading, scores: Mapping[str, Score], *, led_to: bool
+    hit: Hit, reading: Reading, scores: Mapping[str, Score], rarer: Mapping[str, float]
 ) -> _Found | None:
     rule = hit.rule
     if rule.category not in _CATEGORIES:
@@ -205,7 +220,9 @@ def _by_rule(
     score = scores.get(rule.category)
     # Plain words about a danger are never outweighed: statistics have seen too few of them.
     plain = rule.weight >= PLAIN or (category in DANGERS and not rule.setting)
-    if score is not None and not plain and not _borne_out(rule.setting, score, led_to=led_to):
+    # A veiled wording alone says little where nothing has led to it.
+    veiled_rarer = rarer.get(category, 1.0) if rule.setting == "veiled" else 1.0
+    if score is not None and not plain and not score.bears_out(by_rule=True, rarer=veiled_rarer):
         return None
     first, last = hit.words
     settled = len(reading.words) - last >= rule.wait and not hit.at_end
@@ -220,13 +237,6 @@ def _by_rule(
         rule.cooldown_s,
         rule.priority,
     )
-
-
-def _borne_out(setting: str, score: Score, *, led_to: bool) -> bool:
-    """A veiled wording alone says little in calm talk."""
-    if setting == "veiled" and not led_to:
-        return score.bears_out_in_calm_talk(by_rule=True)
-    return score.bears_out(by_rule=True)
 
 
 def _noted(rule: str, call: Call, utterance: int | None) -> bool:

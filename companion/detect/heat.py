@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from companion.call import Call
+from companion.call import Alert, Call
 from companion.detect.anger import cues_of
 from companion.detect.recent import last_said, said_of
 from companion.detect.rules import Hit
+from companion.detect.scores import guess
 from companion.events import Category, Speaker
 from companion.language import read
 
@@ -28,6 +29,8 @@ LATELY = 5
 
 STEPS, WITHIN = 2, 6
 """So many steps of anger, in so many rated utterances: one angry sentence, or two annoyed ones."""
+
+_GUESSED = guess(Category.SELF_HARM)
 
 _ASKING = tuple(
     frozenset(words.split())
@@ -51,7 +54,7 @@ def fits(setting: str, call: Call, hits: Sequence[Hit], utterance: int | None) -
         case "heated":
             return _heated(call, hits, utterance)
         case "despair":
-            return _despairing(call, hits)
+            return hopeless(call, hits)
     return True
 
 
@@ -62,7 +65,7 @@ def roused(call: Call, hits: Sequence[Hit], utterance: int | None) -> bool:
     that are to be judged.
     """
     angry = sum(_levels_before(call, utterance, WITHIN)) >= STEPS
-    return angry or _slipped(call) or _despairing(call, hits)
+    return angry or _slipped(call) or hopeless(call, hits)
 
 
 def _heated(call: Call, hits: Sequence[Hit], utterance: int | None) -> bool:
@@ -84,16 +87,25 @@ def _levels_before(call: Call, utterance: int | None, count: int) -> Iterator[in
     return islice(before, count)
 
 
-def _despairing(call: Call, hits: Sequence[Hit]) -> bool:
+def hopeless(call: Call, hits: Sequence[Hit]) -> bool:
+    """Whether the caller's own life is in question: by these words, by the agent's asking lately,
+    or by anything that has been said before.
+    """
     if any(hit.rule.category == Category.SELF_HARM and not hit.rule.setting for hit in hits):
         return True
     lately = call.utterances[-LATELY:]
     if any(heard.speaker is Speaker.AGENT and _asks_after_life(heard.text) for heard in lately):
         return True
-    return any(  # once told, it is not forgotten for as long as the call lasts
-        alert.category is Category.SELF_HARM and alert.standing and alert.utterance is not None
-        for alert in call.alerts
-    )
+    return any(_plainly_told(alert) for alert in call.alerts)
+
+
+def _plainly_told(alert: Alert) -> bool:
+    """Whether it is about the caller's own life, and not a guess: one guess would lead to the next.
+
+    What has been told is not forgotten for as long as the call lasts.
+    """
+    told = alert.standing and alert.utterance is not None
+    return told and alert.category is Category.SELF_HARM and alert.raised.rule != _GUESSED
 
 
 def _asks_after_life(text: str) -> bool:

@@ -21,6 +21,13 @@ RARER = 30.0
 a fifth of the customers' turns holds one: in less than one of a hundred turns.
 """
 
+QUIETLY_RARER = 8.0
+"""The same of danger to the caller's own life where nothing hopeless has been said. Anger does not
+lead to it, and who is in it mostly speaks calmly: so the calm of a talk says less against it. Only
+with their first words people hardly ever tell of it: in one of 200 calls of the training, in one of
+18 turns later on.
+"""
+
 
 _LEAST = 1e-4
 
@@ -44,16 +51,20 @@ class Score:
     alone_at: float = 0.9
     doubtful_at: float = 0.02
 
-    def bears_out(self, by_rule: bool) -> bool:
-        """Whether the label holds, all told, given whether the rules say so."""
-        return self.probability >= self._limit(by_rule)
+    def bears_out(self, by_rule: bool, rarer: float = 1.0) -> bool:
+        """Whether the label holds, all told, given whether the rules say so.
 
-    def bears_out_in_calm_talk(self, by_rule: bool) -> bool:
-        """The same where nothing before leads to it."""
-        return log_odds(self.probability) >= log_odds(self._limit(by_rule)) + log(RARER)
+        Where it is so many times `rarer` than in the calls of the limits, the odds must be higher.
+        """
+        limit = self.doubtful_at if by_rule else self.alone_at
+        if rarer == 1.0:
+            return self.probability >= limit  # limits lie where logarithms are cut off, too
+        return log_odds(self.probability) >= log_odds(limit) + log(rarer)
 
-    def _limit(self, by_rule: bool) -> float:
-        return self.doubtful_at if by_rule else self.alone_at
+
+def guess(label: str) -> str:
+    """What stands for a rule's name where a score alone has raised an alert of this label."""
+    return f"{label}.wording"
 
 
 class Scorer(Protocol):

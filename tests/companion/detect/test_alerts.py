@@ -191,6 +191,9 @@ class Fixed:
     """A scorer that says the same of everything."""
 
     def __init__(self, **scores: float) -> None:
+        self.says(**scores)
+
+    def says(self, **scores: float) -> None:
         self._scores = {label: Score(value, (0, 1)) for label, value in scores.items()}
 
     def scores(self, reading: Reading, call: Call) -> dict[str, Score]:
@@ -207,10 +210,25 @@ def test_a_sure_score_raises_alone_and_a_doubtful_one_silences(engine: Engine) -
 
 
 def test_a_sure_score_alone_makes_no_threat_of_a_calm_caller_s_words(engine: Engine) -> None:
-    line = Line(AlertDetector(engine, Fixed(legal=0.99, self_harm=0.99)), AngerDetector(engine))
+    line = Line(AlertDetector(engine, Fixed(legal=0.99, self_harm=0.95)), AngerDetector(engine))
     assert not raised(line.says("hello i'd like to file a claim for my phone"))
     line.says("and what's your name", Speaker.AGENT)
     assert not raised(line.says("it's mary and thank you for asking"))
+
+
+def test_a_danger_to_a_life_is_heard_in_calm_talk_sooner_than_a_threat(engine: Engine) -> None:
+    """It is told calmly, and anger says nothing of it."""
+    line = Line(AlertDetector(engine, Fixed(legal=0.99, self_harm=0.99)))
+    assert not raised(line.says("i am ringing about my late wife's account"))
+    assert set(raised(line.says("i have left it all on the table for her"))) == {Category.SELF_HARM}
+
+
+def test_anger_alone_leads_to_no_guess_at_a_danger_to_a_life(engine: Engine) -> None:
+    line = Line(AlertDetector(engine, Fixed(legal=0.95, self_harm=0.95)), AngerDetector(engine))
+    for _ in range(2):
+        line.says("this is a disgrace you useless shower of idiots")
+    assert Category.LEGAL in (found := raised(line.says("you have not heard the last of it")))
+    assert Category.SELF_HARM not in found
 
 
 def test_no_score_silences_plain_words_about_a_life(engine: Engine) -> None:
@@ -219,13 +237,23 @@ def test_no_score_silences_plain_words_about_a_life(engine: Engine) -> None:
 
 
 def test_a_danger_to_a_life_colours_the_rest_of_the_call(line: Line) -> None:
-    """"It would be quiet" says nothing by itself."""
+    """ "It would be quiet" says nothing by itself."""
     assert not raised(line.says("it would be quiet at least"))
     line.says("some days i want to kill myself")
     for _ in range(4):
         line.says("what is your postcode please", Speaker.AGENT)
         line.says("it's a long one and i never remember it")
     assert Category.SELF_HARM in raised(line.says("it would be quiet at least"))
+
+
+def test_one_guess_at_a_danger_does_not_lead_to_the_next(engine: Engine) -> None:
+    """Else a whole call would be taken for one in danger."""
+    scorer = Fixed(self_harm=0.99)
+    line = Line(AlertDetector(engine, scorer))
+    line.says("hello it is about my bill")
+    assert Category.SELF_HARM in raised(line.says("and then i shall be gone by friday"))
+    scorer.says(self_harm=0.95)
+    assert not raised(line.says("and the number is on the back"))
 
 
 @given(st.lists(st.tuples(st.booleans(), st.text(max_size=60)), max_size=8))

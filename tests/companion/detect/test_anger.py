@@ -156,6 +156,6 @@ def test_the_course_alone_calls_nobody_angry_whose_words_are_unlikely_to_be(engi
 
 
 def test_where_the_scores_are_in_doubt_a_slip_decides(engine: Engine) -> None:
-    doubtful = (0.6, 0.2, 0.02)
+    doubtful = (0.6, 0.4, 0.03)
     assert _level_after_anger(engine, doubtful, slip=False) < 2
     assert _level_after_anger(engine, doubtful, slip=True) == 2
