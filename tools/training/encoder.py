@@ -41,7 +41,7 @@ COMMON = 14_000
 talks.
 """
 
-ROUNDS, ROWS, RATE, OWN_RATE, WARMING = 4, 24, 2e-4, 6e-4, 12
+ROUNDS, ROWS, RATE, OWN_RATE, WARMING = 5, 24, 2e-4, 6e-4, 12
 """`RATE` for what was taught before, `OWN_RATE` for what begins with us; both rise during the first
 twelfth of all steps and fall after.
 """
