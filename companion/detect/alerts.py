@@ -142,9 +142,7 @@ class AlertDetector:
     def _by_score(self, label: str, score: Score) -> _Found:
         severity, guidance = self._guidance[label]
         first, last = score.words
-        return _Found(
-            Category(label), severity, guess(label), guidance, first, last, settled=False
-        )
+        return _Found(Category(label), severity, guess(label), guidance, first, last, settled=False)
 
 
 _CATEGORIES = frozenset(Category)

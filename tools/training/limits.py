@@ -25,12 +25,12 @@ SURE = 0.65
 """The same of a threat of whatever kind, whose kind is then a guess."""
 
 WORTH_ASKING = 0.3
-"""The same of a danger to a life: missing one is worse than asking twice in vain."""
+"""The same of a danger to the caller's own life: missing one is worse than asking twice in vain."""
 
 CHARGE = 0.75
 """The same of an insult in words that no rule knows: whoever is said to have insulted is warned."""
 
-_NEEDED = {"threat": SURE, "abuse": CHARGE, "violence": WORTH_ASKING, "self_harm": WORTH_ASKING}
+_NEEDED = {"threat": SURE, "abuse": CHARGE, "self_harm": WORTH_ASKING}
 _LEAST, _MOST = 0.01, 0.98
 _REMARKS = (
     "How much the sums of the tables and of the encoder count for each label, and the chances from",

@@ -3,7 +3,7 @@
     pip install -e .[training]
     python -m tools.training.train [--arrays FILE [--further]]
 
-Seeded and without a network; half an hour on two quiet cores. A third of the calls that were
+Seeded and without a network; an hour on two quiet cores. A third of the calls that were
 written after the rules teaches neither tables nor encoder: on it is fitted how much each counts,
 and printed what rules, chances and both together get right. With --arrays the encoder's fitted
 arrays are kept in a file, or taken from it if it is there, for work on the rest. With --further
