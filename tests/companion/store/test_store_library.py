@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.events import (
-    AlertRaised,
     AngerRated,
     AnyEvent,
     By,
@@ -29,7 +28,6 @@ from companion.events import (
     NoteWritten,
     RecordingErased,
     RecordingKept,
-    Severity,
     Speaker,
     StepTicked,
     UtteranceHeard,
@@ -37,6 +35,7 @@ from companion.events import (
 )
 from companion.risk import HIGHEST
 from companion.store import CallSummary, Filter, FollowUps, FollowUpState, Order, Store
+from tests.companion.store.conftest import alert
 
 STEPS = ("listen", "reflect", "apologise", "next_steps", "follow_up_date")
 AGENTS = ("Ann", "Ben", "Cy")
@@ -104,7 +103,7 @@ def entries(call: Made) -> Iterator[AnyEvent]:
     yield UtteranceHeard(
         at=3.0, speaker=Speaker.AGENT, start=3.0, end=4.0, text="the refund is due"
     )
-    yield from (alert(category) for category in call.categories)
+    yield from (replace(alert(category), at=2.0) for category in call.categories)
     for place, level in enumerate(call.levels):
         yield AngerRated(at=2.0, utterance=10 + place, level=level, because=())
     for step in call.done:
@@ -123,21 +122,6 @@ def entries(call: Made) -> Iterator[AnyEvent]:
             yield disputed()
     if call.recorded:
         yield RecordingKept(at=60.0, file="a.flac", seconds=60.0)
-
-
-def alert(category: Category) -> AlertRaised:
-    return AlertRaised(
-        at=2.0,
-        category=category,
-        severity=Severity.WARNING,
-        speaker=Speaker.CUSTOMER,
-        phrase="x",
-        start=1.0,
-        end=2.0,
-        rule="r",
-        guidance="g",
-        utterance=2,
-    )
 
 
 def evaluated(score: float) -> EvaluationSaved:
