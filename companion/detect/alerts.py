@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from companion.call import Alert, Call
 from companion.detect.heat import fits, hopeless, roused
 from companion.detect.often import often_enough
+from companion.detect.recent import last_said
 from companion.detect.rules import Engine, Hit, Refusal
 from companion.detect.rules_pack import PLAIN
 from companion.detect.scores import QUIETLY_RARER, RARER, NoScores, Score, Scorer, guess
@@ -130,7 +131,7 @@ class AlertDetector:
         if utterance is None and not hits:
             return {}  # what scores alone say of a partial is not said before its final
         scores = self._scorer.scores(reading, call)
-        rarer = _rarer(call, hits, utterance)
+        rarer = _rarer(call, hits, said)
         best = _by_rules(hits, reading, call, scores, utterance, rarer)
         if clear:
             likely = _likely(scores, frozenset(best), rarer)
@@ -151,25 +152,22 @@ _GUESSED_ALONE = _THREATS - DANGERS
 """What a score alone says of a sentence only if no rule has found another threat in it."""
 
 
-def _rarer(call: Call, hits: Sequence[Hit], utterance: int | None) -> dict[str, float]:
+def _rarer(
+    call: Call, hits: Sequence[Hit], said: tuple[Speaker, float, int | None]
+) -> dict[str, float]:
     """How many times rarer a category is after such a course than the scores' limits take it to be.
 
     One that is not there is as common. An insult brings its own heat, so it always is.
     """
-    rarer: dict[str, float] = {}
-    if not roused(call, hits, utterance):
-        rarer |= dict.fromkeys(_CATEGORIES - {Category.ABUSE}, RARER)
     if hopeless(call, hits):
-        rarer.pop(Category.SELF_HARM, None)
-    else:
-        rarer[Category.SELF_HARM] = QUIETLY_RARER if _opened(call, utterance) else RARER
+        return {}
+    speaker, _, utterance = said
+    rarer: dict[str, float] = {}
+    if not roused(call, utterance):
+        rarer |= dict.fromkeys(_CATEGORIES - {Category.ABUSE}, RARER)
+    opened = last_said(call, speaker, 1, before=utterance)
+    rarer[Category.SELF_HARM] = QUIETLY_RARER if opened else RARER
     return rarer
-
-
-def _opened(call: Call, utterance: int | None) -> bool:
-    """Whether the caller has said anything before this."""
-    said = (one for one in call.utterances if one.speaker is not Speaker.AGENT)
-    return any(one.seq != utterance for one in said)
 
 
 def _by_rules(

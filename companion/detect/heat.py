@@ -58,14 +58,13 @@ def fits(setting: str, call: Call, hits: Sequence[Hit], utterance: int | None) -
     return True
 
 
-def roused(call: Call, hits: Sequence[Hit], utterance: int | None) -> bool:
-    """Whether the caller has been angry or without hope, so that a guess about them is worth it.
+def roused(call: Call, utterance: int | None) -> bool:
+    """Whether the caller has been angry, or the agent has just slipped: a guess is worth it then.
 
     A single annoyed sentence, often a guess itself, is not enough, nor is a cue in the very words
     that are to be judged.
     """
-    angry = sum(_levels_before(call, utterance, WITHIN)) >= STEPS
-    return angry or _slipped(call) or hopeless(call, hits)
+    return sum(_levels_before(call, utterance, WITHIN)) >= STEPS or _slipped(call)
 
 
 def _heated(call: Call, hits: Sequence[Hit], utterance: int | None) -> bool:

@@ -57,8 +57,6 @@ class Score:
         Where it is so many times `rarer` than in the calls of the limits, the odds must be higher.
         """
         limit = self.doubtful_at if by_rule else self.alone_at
-        if rarer == 1.0:
-            return self.probability >= limit  # limits lie where logarithms are cut off, too
         return log_odds(self.probability) >= log_odds(limit) + log(rarer)
 
 
